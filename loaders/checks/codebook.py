@@ -1,0 +1,134 @@
+"""Checks of codebook.csv: names, parents, what codes denote and answer."""
+
+from __future__ import annotations
+
+from mitigraph.loaders.findings import nearest
+from mitigraph.loaders.formats import CodeRow
+from mitigraph.loaders.study import Study
+from mitigraph.loaders.tables import Located
+
+_LABEL = {
+    "issue": "Issue",
+    "cause": "Cause",
+    "mitigation": "Mitigation",
+    "consequence": "Consequence",
+    "phase": "Phase",
+}
+
+
+def check_codebook(study: Study) -> None:
+    """Every check of the codebook."""
+    _unique_names(study)
+    for located in study.codes:
+        _parent(study, located)
+        _phase(study, located)
+        _denotes(study, located)
+        _answers(study, located)
+    _no_cycle(study)
+
+
+def _unique_names(study: Study) -> None:
+    """A spelling means one code: canonical names and aliases share one namespace."""
+    first: dict[str, Located[CodeRow]] = {}
+    for located in study.codes:
+        for name in (located.row.code, *located.row.aliases):
+            if name in first:
+                study.findings.error(
+                    located.file,
+                    located.line,
+                    f"the code '{name}' already stands in line {first[name].line}",
+                    "keep one row, and make other spellings aliases of it",
+                )
+            else:
+                first[name] = located
+
+
+def _known_code(study: Study, located: Located[CodeRow], column: str, name: str) -> bool:
+    if name in study.canonical:
+        return True
+    hint = nearest(name, study.canonical) or "add it to the codebook"
+    study.findings.error(located.file, located.line, f"{column} '{name}' is not in the codebook", hint)
+    return False
+
+
+def _parent(study: Study, located: Located[CodeRow]) -> None:
+    if located.row.parent:
+        _known_code(study, located, "parent", located.row.parent)
+
+
+def _phase(study: Study, located: Located[CodeRow]) -> None:
+    phases = [phase.id for phase in study.settings.phases]
+    if located.row.phase and located.row.phase not in phases:
+        hint = nearest(located.row.phase, phases) or f"the phases of study.yaml: {', '.join(phases)}"
+        study.findings.error(located.file, located.line, f"phase '{located.row.phase}' is unknown", hint)
+
+
+def _denotes(study: Study, located: Located[CodeRow]) -> None:
+    row, label = located.row, _LABEL.get(located.row.kind)
+    if not row.denotes:
+        if label:
+            study.findings.warning(
+                located.file,
+                located.line,
+                f"the {row.kind} code '{row.code}' denotes no entity, so its excerpts make no links",
+                "name an entity of the registry in 'denotes'",
+            )
+        return
+    found = study.kind_of_entity.get(row.denotes)
+    if found is None:
+        hint = nearest(row.denotes, study.kind_of_entity) or "add it to the registry"
+        study.findings.error(
+            located.file, located.line, f"entity '{row.denotes}' is not in the registry", hint
+        )
+    elif found != label:
+        study.findings.error(
+            located.file,
+            located.line,
+            f"the {row.kind} code '{row.code}' denotes '{row.denotes}', which is a {found.lower()}",
+            "change the code's kind, or let it denote an entity of that kind",
+        )
+
+
+def _answers(study: Study, located: Located[CodeRow]) -> None:
+    row = located.row
+    if row.answers:
+        if row.kind != "mitigation":
+            study.findings.error(
+                located.file,
+                located.line,
+                f"only a mitigation code answers another; '{row.code}' is a {row.kind}",
+            )
+        elif _known_code(study, located, "answers", row.answers):
+            _answerable(study, located)
+
+
+def _answerable(study: Study, located: Located[CodeRow]) -> None:
+    answered = study.code[study.canonical[located.row.answers]]
+    if answered.kind not in ("issue", "cause", "consequence"):
+        study.findings.error(
+            located.file,
+            located.line,
+            f"'{located.row.code}' answers '{answered.code}', which is a {answered.kind}",
+            "a mitigation answers an issue, a cause or a consequence",
+        )
+
+
+def _no_cycle(study: Study) -> None:
+    parents = {c.row.code: study.canonical.get(c.row.parent, "") for c in study.codes}
+    for located in study.codes:
+        if in_cycle(located.row.code, parents):
+            study.findings.error(
+                located.file, located.line, f"'{located.row.code}' is its own ancestor", "mend its parents"
+            )
+
+
+def in_cycle(name: str, above: dict[str, str]) -> bool:
+    """Whether walking up from ``name`` comes back to it."""
+    seen: set[str] = set()
+    current = above.get(name, "")
+    while current and current not in seen:
+        if current == name:
+            return True
+        seen.add(current)
+        current = above.get(current, "")
+    return False

@@ -1,0 +1,69 @@
+"""What checks find: collected, never raised one by one, so that people see all of it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import IntEnum
+
+
+class Severity(IntEnum):
+    """How bad a finding is: errors stop a load, warnings are kept in its report."""
+
+    ERROR = 0
+    WARNING = 1
+    INFO = 2
+
+    @property
+    def word(self) -> str:
+        """The severity as people read it."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One thing that is wrong or doubtful: where, what, and what to do."""
+
+    severity: Severity
+    file: str
+    line: int
+    message: str
+    hint: str = ""
+
+    @property
+    def place(self) -> str:
+        """``file:line``, or the file alone where no line is to blame."""
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.severity.word}: {self.message}" + (
+            f" ({self.hint})" if self.hint else ""
+        )
+
+
+class Findings(list[Finding]):
+    """A list of findings with a short way to add one."""
+
+    def error(self, file: str, line: int, message: str, hint: str = "") -> None:
+        """Add what must be mended before a load."""
+        self.append(Finding(Severity.ERROR, file, line, message, hint))
+
+    def warning(self, file: str, line: int, message: str, hint: str = "") -> None:
+        """Add what a person should look at."""
+        self.append(Finding(Severity.WARNING, file, line, message, hint))
+
+    def info(self, file: str, line: int, message: str, hint: str = "") -> None:
+        """Add what is good to know."""
+        self.append(Finding(Severity.INFO, file, line, message, hint))
+
+    def of(self, severity: Severity) -> list[Finding]:
+        """The findings of one severity, in file order."""
+        return sorted(finding for finding in self if finding.severity is severity)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """``did you mean 'trust'?`` for the known word nearest to ``word``, or '' where none is near."""
+    by_lower = {candidate.lower(): candidate for candidate in known}
+    near = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
+    return f"did you mean '{by_lower[near[0]]}'?" if near else ""

@@ -1,0 +1,223 @@
+"""A study folder as records: every row of every file with its place, and what was wrong with any."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from mitigraph.errors import UnreadableFile
+from mitigraph.loaders.findings import Findings
+from mitigraph.loaders.formats import (
+    REGISTRY,
+    CauseRow,
+    CodeRow,
+    CodingRow,
+    ConsequenceRow,
+    EntityRow,
+    ExcerptRow,
+    InterviewRow,
+    IssueRow,
+    MitigationRow,
+    ParticipantRow,
+    SourceFile,
+    StatementRow,
+    StudyFile,
+)
+from mitigraph.loaders.records import Transcript
+from mitigraph.loaders.tables import Located, R, read_csv, read_yaml
+
+STUDY_FILE = "study.yaml"
+_ENTITY_ROWS: dict[str, type[EntityRow]] = {
+    "Issue": IssueRow,
+    "Cause": CauseRow,
+    "Mitigation": MitigationRow,
+    "Consequence": ConsequenceRow,
+}
+CodingKey = tuple[str, str]  # interview, coder
+
+
+@dataclass(frozen=True)
+class Entity:
+    """An entity with its place in the registry. Phases and quality attributes stand in study.yaml."""
+
+    label: str
+    row: EntityRow
+    file: str
+    line: int
+
+
+@dataclass
+class Study:
+    """All records of a study folder. Lists keep the files' order."""
+
+    folder: Path
+    settings: StudyFile
+    codes: list[Located[CodeRow]] = field(default_factory=list)
+    entities: list[Entity] = field(default_factory=list)
+    participants: list[Located[ParticipantRow]] = field(default_factory=list)
+    interviews: list[Located[InterviewRow]] = field(default_factory=list)
+    codings: list[Located[CodingRow]] = field(default_factory=list)
+    excerpts: dict[CodingKey, list[Located[ExcerptRow]]] = field(default_factory=dict)
+    statements: list[Located[StatementRow]] = field(default_factory=list)
+    sources: dict[str, SourceFile] = field(default_factory=dict)
+    transcripts: dict[str, Transcript] = field(default_factory=dict)
+    findings: Findings = field(default_factory=Findings)
+
+    @cached_property
+    def canonical(self) -> Mapping[str, str]:
+        """Every spelling of a code, canonical or alias, and the canonical spelling of it."""
+        spellings = {located.row.code: located.row.code for located in self.codes}
+        for located in self.codes:
+            for alias in located.row.aliases:
+                spellings.setdefault(alias, located.row.code)
+        return spellings
+
+    @cached_property
+    def code(self) -> Mapping[str, CodeRow]:
+        """The codes by canonical spelling."""
+        return {located.row.code: located.row for located in self.codes}
+
+    @cached_property
+    def kind_of_entity(self) -> Mapping[str, str]:
+        """The label of every entity id, phases and quality attributes included."""
+        labels = {entity.row.id: entity.label for entity in self.entities}
+        labels |= {phase.id: "Phase" for phase in self.settings.phases}
+        return labels | {attribute.id: "QualityAttribute" for attribute in self.settings.quality_attributes}
+
+    @cached_property
+    def interview(self) -> Mapping[str, InterviewRow]:
+        """The interviews by id."""
+        return {located.row.id: located.row for located in self.interviews}
+
+    def carries_codes(self, key: CodingKey) -> bool:
+        """Whether a coding applies any code."""
+        return any(located.row.codes for located in self.excerpts.get(key, []))
+
+    @cached_property
+    def counting(self) -> frozenset[CodingKey]:
+        """The codings that count.
+
+        Those that interviews.csv names, else the moderated one that carries codes, else all single
+        ones that carry codes or statements. An empty coding never counts.
+        """
+        with_statements = {(located.row.interview, located.row.coder) for located in self.statements}
+        found: set[CodingKey] = set()
+        for interview in self.interview.values():
+            rows = [
+                c.row for c in self.codings if c.row.interview == interview.id and c.row.status != "empty"
+            ]
+            if interview.counts:
+                found |= {(interview.id, row.coder) for row in rows if row.coder in interview.counts}
+                continue
+            moderated = [
+                r for r in rows if r.role == "moderator" and self.carries_codes((interview.id, r.coder))
+            ]
+            alive = [
+                r
+                for r in rows
+                if self.carries_codes((r.interview, r.coder)) or (r.interview, r.coder) in with_statements
+            ]
+            found |= {(interview.id, row.coder) for row in moderated or alive}
+        return frozenset(found)
+
+
+def read_study(folder: Path) -> Study:
+    """Read every file of a study; faults in rows become ``findings``.
+
+    Raises:
+        UnreadableFile: the folder or its study.yaml is missing or cannot be read as text.
+    """
+    if not (folder / STUDY_FILE).is_file():
+        raise UnreadableFile(
+            f"{folder / STUDY_FILE}: there is no study here",
+            "name its folder with --study DIR, or make one with 'mitigraph init DIR'",
+        )
+    findings = Findings()
+    settings = read_yaml(folder / STUDY_FILE, STUDY_FILE, StudyFile, findings)
+    if settings is None:
+        first = findings[0]
+        raise UnreadableFile(
+            f"{folder / first.file}: {first.message}", first.hint or "mend the file and try again"
+        )
+    study = Study(folder, settings.row, findings=findings)
+    _read_tables(study)
+    _read_codings(study)
+    _read_statements(study)
+    return study
+
+
+def _table(study: Study, name: str, model: type[R], *, required: bool = False) -> list[Located[R]]:
+    path = study.folder / name
+    if path.is_file():
+        return read_csv(path, name, model, study.findings)
+    if required:
+        study.findings.error(name, 0, "the file is missing", "make it, with its header line at least")
+    return []
+
+
+def _read_tables(study: Study) -> None:
+    study.codes = _table(study, "codebook.csv", CodeRow, required=True)
+    study.participants = _table(study, "participants.csv", ParticipantRow, required=True)
+    study.interviews = _table(study, "interviews.csv", InterviewRow, required=True)
+    study.codings = _table(study, "codings.csv", CodingRow)
+    for name, label in REGISTRY.items():
+        study.entities += [
+            Entity(label, located.row, located.file, located.line)
+            for located in _table(study, name, _ENTITY_ROWS[label])
+        ]
+
+
+def _read_codings(study: Study) -> None:
+    """The files that codings.csv names; a coding file that it doesn't name is an error, not a silence."""
+    named: set[str] = set()
+    for interview in study.interviews:
+        if interview.row.source:
+            named.add(source_path(interview.row.source))
+            _read_source(study, interview.row.source, interview.file, interview.line)
+    for located in study.codings:
+        row = located.row
+        if row.file:
+            named.add(row.file)
+            if (study.folder / row.file).is_file():
+                study.excerpts[row.interview, row.coder] = _table(study, row.file, ExcerptRow)
+            else:
+                study.findings.error(
+                    located.file, located.line, f"'{row.file}' does not exist", "mend the name"
+                )
+        for name in row.sources:
+            named.add(source_path(name))
+            _read_source(study, name, located.file, located.line)
+    for folder, ending in (("codings", "*.csv"), ("sources", "*.yaml")):
+        for path in sorted((study.folder / folder).glob(ending)):
+            name = f"{folder}/{path.name}"
+            if name not in named:
+                study.findings.error(
+                    name,
+                    0,
+                    "no row of codings.csv or interviews.csv names this file",
+                    "add the row, or remove it",
+                )
+
+
+def source_path(name: str) -> str:
+    """Where the report of an imported file stands, relative to the study."""
+    return f"sources/{name}.yaml"
+
+
+def _read_source(study: Study, name: str, file: str, line: int) -> None:
+    if name in study.sources:
+        return
+    path = study.folder / source_path(name)
+    if not path.is_file():
+        study.findings.error(file, line, f"'{source_path(name)}' does not exist", "import the file again")
+        return
+    source = read_yaml(path, source_path(name), SourceFile, study.findings)
+    if source:
+        study.sources[name] = source.row
+
+
+def _read_statements(study: Study) -> None:
+    for path in sorted((study.folder / "statements").glob("*.csv")):
+        study.statements += _table(study, f"statements/{path.name}", StatementRow)

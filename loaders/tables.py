@@ -1,0 +1,159 @@
+"""Reading the study's CSV and YAML files, each row with its file and line, every fault a finding."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+import yaml
+from pydantic import ValidationError
+
+from mitigraph.errors import UnreadableFile
+from mitigraph.loaders.findings import Findings, nearest
+from mitigraph.loaders.formats import Row
+
+R = TypeVar("R", bound=Row)
+
+
+@dataclass(frozen=True)
+class Located(Generic[R]):
+    """A row and where it stands; ``line`` counts from 1 and the header is line 1."""
+
+    row: R
+    file: str
+    line: int
+
+
+def read_text(path: Path) -> str:
+    """The file's text, a byte order mark dropped; not UTF-8 or not readable raises UnreadableFile."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(
+            f"{path}: not UTF-8 at byte {error.start}",
+            "save the file as UTF-8 (in Excel: 'CSV UTF-8') and try again",
+        ) from error
+    except OSError as error:
+        raise UnreadableFile(
+            f"{path}: cannot be read: {error.strerror}", "check the path and who may read it"
+        ) from error
+
+
+def file_sha256(path: Path) -> str:
+    """SHA-256 (hex) of the file's bytes."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def read_csv(path: Path, name: str, model: type[R], findings: Findings) -> list[Located[R]]:
+    """The rows of a CSV file that fit ``model``; those that don't become findings under ``name``."""
+    lines = read_text(path).splitlines(keepends=True)
+    reader = csv.reader(lines, strict=True)
+    rows: list[Located[R]] = []
+    try:
+        header = next(reader, None)
+        if header is None or not _header_fits(header, name, model, findings):
+            return rows
+        columns = [column.strip() for column in header]
+        for line, cells in _numbered(reader):
+            located = _row(cells, columns, name, line, model, findings)
+            rows += [located] if located else []
+    except csv.Error as error:
+        findings.error(
+            name, reader.line_num, f"not valid CSV: {error}", "look for an unclosed quotation mark"
+        )
+    return rows
+
+
+def _numbered(reader: Any) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the line on which it starts; cells may hold line feeds."""
+    line = reader.line_num + 1
+    for cells in reader:
+        if any(cell.strip() for cell in cells):
+            yield line, cells
+        line = reader.line_num + 1
+
+
+def _header_fits(header: list[str], name: str, model: type[Row], findings: Findings) -> bool:
+    columns = [column.strip() for column in header]
+    if len(columns) == 1 and ";" in columns[0]:
+        findings.error(
+            name, 1, "the columns are separated by ';'", "save the file with commas between the columns"
+        )
+        return False
+    known = model.model_fields
+    before = len(findings)
+    for column in columns:
+        if column not in known:
+            hint = nearest(column, known) or f"known columns: {', '.join(known)}"
+            findings.error(name, 1, f"unknown column '{column}'", hint)
+    for column in sorted({column for column in columns if columns.count(column) > 1}):
+        findings.error(name, 1, f"column '{column}' stands twice", "remove one of them")
+    for column, field in known.items():
+        if field.is_required() and column not in columns:
+            findings.error(name, 1, f"column '{column}' is missing", "add it to the header")
+    return len(findings) == before
+
+
+def _row(
+    cells: list[str], columns: list[str], name: str, line: int, model: type[R], findings: Findings
+) -> Located[R] | None:
+    if len(cells) != len(columns):
+        findings.error(
+            name,
+            line,
+            f"{len(cells)} cells where the header has {len(columns)}",
+            "a comma inside a cell needs quotation marks around the cell",
+        )
+        return None
+    given = {column: cell for column, cell in zip(columns, cells, strict=True) if cell.strip()}
+    try:
+        return Located(model.model_validate(given), name, line)
+    except ValidationError as error:
+        for problem in error.errors():
+            findings.error(name, line, *describe(problem))
+        return None
+
+
+def describe(problem: Any) -> tuple[str, str]:
+    """What a pydantic error says, in the words of the file: (message, hint)."""
+    column = ".".join(str(part) for part in problem["loc"]) or "the file"
+    kind, value, context = problem["type"], problem.get("input"), problem.get("ctx", {})
+    if kind == "missing":
+        return f"'{column}' is empty", "fill it in"
+    if kind == "extra_forbidden":
+        return f"unknown key '{column}'", "see docs/study-format.md for the known ones"
+    if kind == "literal_error":
+        expected = str(context.get("expected", ""))
+        words = [word.strip(" '") for word in expected.replace(" or ", ",").split(",")]
+        return f"{column} '{value}' is not known", nearest(str(value), words) or f"one of: {expected}"
+    if kind == "string_pattern_mismatch":
+        return (
+            f"{column} '{value}' has characters that an id cannot have",
+            f"it must match {context.get('pattern')}",
+        )
+    message = str(problem["msg"])
+    return f"{column}: {message[:1].lower()}{message[1:]}", f"found '{value}'" if isinstance(
+        value, str
+    ) else ""
+
+
+def read_yaml(path: Path, name: str, model: type[R], findings: Findings) -> Located[R] | None:
+    """A YAML file as ``model``, or None and findings under ``name``."""
+    try:
+        content = yaml.safe_load(read_text(path))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        findings.error(
+            name, mark.line + 1 if mark else 0, f"not valid YAML: {getattr(error, 'problem', error)}"
+        )
+        return None
+    try:
+        return Located(model.model_validate(content or {}), name, 1)
+    except ValidationError as error:
+        for problem in error.errors():
+            findings.error(name, 1, *describe(problem))
+        return None

@@ -1,0 +1,203 @@
+"""What can be known about a query without a database.
+
+A name that the model does not have is no error for a database, which answers with no rows; a misspelt
+label would pass for "nobody reports this". So every name is held against the model before it runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mitigraph.errors import WriteRefused
+from mitigraph.graph.model import NODE, RELATIONSHIP
+from mitigraph.graph.readonly import refuse_writes
+from mitigraph.queries.catalog import Query
+from mitigraph.queries.cypher import Element, Item, Reading, Use, read_cypher
+from mitigraph.queries.findings import Finding
+from mitigraph.queries.header import split_header
+from mitigraph.queries.nearest import did_you_mean
+
+CONFIDENTIAL = "text"  # the one property that holds exact words of interviews
+VERBATIM = "verbatim"  # the parameter that a query needs to hand them out
+ALL_PROPERTIES = frozenset(name for part in (*NODE.values(), *RELATIONSHIP.values()) for name in part.names)
+
+
+def check_query(query: Query) -> list[Finding]:
+    """All that is wrong with a query, in the order of its lines; an empty list where nothing is."""
+    reading = read_cypher(query.text)
+    checks = (_writes, _parameters, _columns, _order, _labels_and_types, _properties, _ends, _confidential)
+    findings = [finding for check in checks for finding in check(query, reading)]
+    return sorted(findings, key=lambda finding: int(finding.place.rpartition(":")[2]))
+
+
+def _at(query: Query, line: int) -> str:
+    return f"{query.path}:{max(line, 1)}"
+
+
+def _header_line(query: Query, name: str) -> int:
+    """The line of the header that names a parameter or column, for pointing at it."""
+    header = split_header(query.text)
+    lines = query.text.splitlines()[: header.body_line if header else 0]
+    return next((number for number, line in enumerate(lines, start=1) if f"{name}:" in line), 1)
+
+
+def _writes(query: Query, _reading: Reading) -> Iterator[Finding]:
+    try:
+        refuse_writes(query.text)
+    except WriteRefused as error:
+        yield Finding(_at(query, 1), error.message, error.hint)
+
+
+def _parameters(query: Query, reading: Reading) -> Iterator[Finding]:
+    declared = query.header.params if query.header else {}
+    for name, line in reading.parameters.items():
+        if name not in declared:
+            message = f"the query uses ${name}, which its header does not declare"
+            yield Finding(_at(query, line), message, did_you_mean(name, declared))
+    for name, parameter in declared.items():
+        line = _header_line(query, name)
+        if name not in reading.parameters:
+            message = f"the header declares '{name}', and the query never uses ${name}"
+            yield Finding(_at(query, line), message, did_you_mean(name, reading.parameters))
+        for label in parameter.entity:
+            if label not in NODE:
+                message = f"'{name}' is said to name a {label}, and the model has no such label"
+                yield Finding(_at(query, line), message, did_you_mean(label, NODE))
+
+
+def _columns(query: Query, reading: Reading) -> Iterator[Finding]:
+    if not reading.items:
+        yield Finding(_at(query, 1), "the query returns nothing", "end it with RETURN ... ORDER BY ...")
+        return
+    if reading.unions:
+        hint = "put it into CALL { ... } and order what comes out: ORDER BY would order the last part only"
+        yield Finding(_at(query, reading.return_line), "the query ends in a UNION", hint)
+    for item in reading.items:
+        if item.alias is None:
+            yield Finding(_at(query, item.line), f"the column '{item.text}' has no name", "add AS and a name")
+    declared = list(query.header.returns) if query.header else []
+    if None not in [item.alias for item in reading.items] and declared != reading.columns:
+        message = f"the header declares the columns {', '.join(declared)}"
+        hint = f"the query returns {', '.join(reading.columns)}: make them the same, in the same order"
+        yield Finding(_at(query, reading.return_line), message, hint)
+
+
+def _order(query: Query, reading: Reading) -> Iterator[Finding]:
+    if not reading.items:
+        return
+    if not reading.order:
+        hint = "without it every database answers in an order of its own"
+        yield Finding(_at(query, reading.return_line), "the query has no ORDER BY at its end", hint)
+        return
+    ordered = set(reading.order)
+    loose = [item for item in reading.items if not _is_ordered(item, ordered, reading.items)]
+    if loose:
+        names = ", ".join(item.alias or item.text for item in loose)
+        message = f"the ORDER BY leaves rows that differ in {names} in any order"
+        hint = "add these columns to its end, or the id of the node that they belong to"
+        yield Finding(_at(query, reading.order_line), message, hint)
+
+
+def _is_ordered(item: Item, ordered: set[str], items: list[Item]) -> bool:
+    """Whether rows that tie in the ORDER BY must agree in the item.
+
+    They do where the item stands in it, where it is an aggregate (one value for each row's other
+    columns), and where it is a property of a node whose id stands in it.
+    """
+    if item.aggregates or {item.text, item.alias} & ordered:
+        return True
+    aliases = {other.alias: other.text for other in items}
+    fixed = {aliases.get(key, key) for key in ordered}
+    owner, dot, name = item.text.partition(".")
+    return bool(dot and name.isidentifier() and f"{owner}.id" in fixed)
+
+
+def _labels_and_types(query: Query, reading: Reading) -> Iterator[Finding]:
+    for label, line in reading.labels:
+        if label not in NODE:
+            yield Finding(_at(query, line), f"the model has no label '{label}'", did_you_mean(label, NODE))
+    for kind, line in reading.types:
+        if kind not in RELATIONSHIP:
+            hint = did_you_mean(kind, RELATIONSHIP)
+            yield Finding(_at(query, line), f"the model has no relationship type '{kind}'", hint)
+
+
+def _properties(query: Query, reading: Reading) -> Iterator[Finding]:
+    patterns: dict[str, list[Element]] = {}
+    for element in reading.elements:
+        if element.variable and element.names:
+            patterns.setdefault(element.variable, []).append(element)
+    for use in reading.uses:
+        owners = [use.element] if use.element else patterns.get(use.owner or "", [])
+        known, whose = _known_properties(owners)
+        if use.name not in known:
+            message = f"{whose} has no property '{use.name}'"
+            yield Finding(_at(query, use.line), message, did_you_mean(use.name, known))
+
+
+def _known_properties(owners: list[Element]) -> tuple[frozenset[str], str]:
+    """The properties that the patterns allow and who has them; all of the model's where none tells."""
+    names = sorted({name for element in owners for name in element.names})
+    parts = [part for name in names if (part := NODE.get(name) or RELATIONSHIP.get(name))]
+    if not parts or len(parts) < len(names):
+        return ALL_PROPERTIES, "nothing in the model"
+    return frozenset().union(*(part.names for part in parts)), " or ".join(names)
+
+
+def _ends(query: Query, reading: Reading) -> Iterator[Finding]:
+    """Relationships that the model never draws between these labels, in this direction."""
+    nodes = {element.first: element for element in reading.elements if element.kind == "node"}
+    ends = {element.last: element for element in nodes.values()}
+    labels = _labels_by_variable(reading.elements)
+    for element in reading.elements:
+        if element.kind != "relationship" or not element.names or not element.direction:
+            continue
+        backward = element.direction == "<"
+        left = ends.get(element.first - (3 if backward else 2))
+        right = nodes.get(element.last + (2 if backward else 3))
+        if left is None or right is None:
+            continue
+        start, end = (right, left) if backward else (left, right)
+        yield from _wrong_end(query, element, _labels(start, labels), _labels(end, labels))
+
+
+def _labels_by_variable(elements: list[Element]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for element in elements:
+        if element.kind == "node" and element.variable and element.names:
+            found[element.variable] = (*found.get(element.variable, ()), *element.names)
+    return found
+
+
+def _labels(node: Element, by_variable: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return node.names or by_variable.get(node.variable or "", ())
+
+
+def _wrong_end(
+    query: Query, element: Element, starts: tuple[str, ...], ends: tuple[str, ...]
+) -> Iterator[Finding]:
+    types = [RELATIONSHIP[name] for name in element.names if name in RELATIONSHIP]
+    pairs = [pair for kind in types for pair in kind.ends]
+    first_fits = not starts or any(start in starts for start, _end in pairs)
+    last_fits = not ends or any(end in ends for _start, end in pairs)
+    together = element.many or not (starts and ends) or any(s in starts and e in ends for s, e in pairs)
+    if types and not (first_fits and last_fits and together):
+        there = f"(:{'|'.join(starts) or '?'})-[:{'|'.join(element.names)}]->(:{'|'.join(ends) or '?'})"
+        known = ", ".join(f"(:{start})-->(:{end})" for start, end in pairs[:4])
+        message = f"the model never draws {there}"
+        yield Finding(_at(query, element.line), message, f"it draws {known}: is the arrow turned round?")
+
+
+def _confidential(query: Query, reading: Reading) -> Iterator[Finding]:
+    """Exact words of interviews only leave where the person who asks says so."""
+    declared = query.header.params if query.header else {}
+    for use in reading.uses:
+        if use.name == CONFIDENTIAL and VERBATIM not in declared:
+            message = "the query reads the exact words of interviews"
+            hint = "return the paraphrase, or declare a parameter 'verbatim' (boolean, default false)"
+            yield Finding(_at(query, use.line), message, hint)
+
+
+def reads_exact_words(text: str) -> Use | None:
+    """The first place where a query's text names the excerpts' exact words, None where it does not."""
+    return next((use for use in read_cypher(text).uses if use.name == CONFIDENTIAL), None)

@@ -1,0 +1,43 @@
+// ---
+// title: What causes an issue?
+// description: >-
+//   One row per issue and cause: whatever leads to the issue by CAUSES or LEADS_TO, so another issue, a
+//   consequence or a mitigation with a side effect too (see kind). Counts are of affirmed evidence about
+//   the participant's own work; a cause that is only denied, or only told of others, has no row. With
+//   level with-kinds an issue has the causes of its kinds too, each participant and excerpt counted once.
+// params:
+//   issue: {type: string, default: null, entity: Issue, help: id or part of the name; all issues if left out}
+//   level: {type: string, default: own, choices: [own, with-kinds], help: count the issue's own evidence or that of its kinds too}
+// returns:
+//   issue: name of the issue
+//   cause: name of what causes it
+//   kind: what the cause is (Cause, Issue, Consequence or Mitigation)
+//   participants: distinct participants who tell it of their own work
+//   excerpts: distinct excerpts of these
+//   stated: statements whose participant says so
+//   inferred: statements that the coder concluded
+//   denied: excerpts that deny it
+//   others: excerpts about other people's work or in general
+//   issue_id: id of the issue
+//   cause_id: id of the cause
+// tags: [issue, cause]
+// ---
+MATCH (k:Issue)-[:KIND_OF*0..]->(i:Issue)
+WHERE ($level = 'with-kinds' OR k.id = i.id)
+  AND ($issue IS NULL OR i.id = $issue OR toLower(i.name) CONTAINS toLower($issue))
+MATCH (k)<-[:OBJECT]-(s:Statement)-[:SUBJECT]->(c)
+WHERE s.counts = true AND s.relation IN ['causes', 'leads_to']
+MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt)
+WHERE x.speaker <> 'interviewer'
+WITH i, c, s, x, s.polarity = 'affirmed' AND s.about = 'own' AND s.basis <> 'codebook' AS own
+WITH i, c,
+  count(DISTINCT CASE WHEN own THEN x.participant END) AS participants,
+  count(DISTINCT CASE WHEN own THEN x.span END) AS excerpts,
+  count(DISTINCT CASE WHEN own AND s.basis = 'stated' THEN s.id END) AS stated,
+  count(DISTINCT CASE WHEN own AND s.basis = 'inferred' THEN s.id END) AS inferred,
+  count(DISTINCT CASE WHEN s.polarity = 'denied' AND s.about = 'own' THEN x.span END) AS denied,
+  count(DISTINCT CASE WHEN s.about <> 'own' THEN x.span END) AS others
+WHERE participants > 0
+RETURN i.name AS issue, c.name AS cause, labels(c)[0] AS kind, participants, excerpts, stated, inferred,
+  denied, others, i.id AS issue_id, c.id AS cause_id
+ORDER BY issue, issue_id, participants DESC, excerpts DESC, cause_id, kind, stated, inferred, denied, others

@@ -1,0 +1,34 @@
+// ---
+// title: Which causes do several issues share?
+// description: >-
+//   One row per cause that leads to at least two issues (see least), those of most issues first. A cause
+//   is whatever leads to an issue by CAUSES or LEADS_TO (see kind). Counts are of affirmed evidence about
+//   the participant's own work. With level with-kinds a cause has the issues of its kinds too; issues are
+//   always counted as they are told, never rolled up.
+// params:
+//   least: {type: integer, default: 2, help: how many issues a cause must lead to}
+//   level: {type: string, default: own, choices: [own, with-kinds], help: count the cause's own evidence or that of its kinds too}
+// returns:
+//   cause: name of the cause
+//   kind: what the cause is (Cause, Issue, Consequence or Mitigation)
+//   issues: distinct issues that it leads to
+//   participants: distinct participants who tell of any of these links
+//   excerpts: distinct excerpts of these
+//   issue_names: the issues' names
+//   cause_id: id of the cause
+// tags: [cause, issue]
+// ---
+MATCH (i:Issue)<-[:OBJECT]-(s:Statement)-[:SUBJECT]->(k)
+WHERE s.counts = true AND s.relation IN ['causes', 'leads_to'] AND s.basis <> 'codebook'
+  AND s.polarity = 'affirmed' AND s.about = 'own'
+MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt)
+WHERE x.speaker <> 'interviewer'
+MATCH (k)-[:KIND_OF*0..]->(c)
+WHERE $level = 'with-kinds' OR k.id = c.id
+WITH c, i, x
+ORDER BY i.name, i.id
+WITH c, count(DISTINCT i.id) AS issues, count(DISTINCT x.participant) AS participants,
+  count(DISTINCT x.span) AS excerpts, collect(DISTINCT i.name) AS issue_names
+WHERE issues >= $least
+RETURN c.name AS cause, labels(c)[0] AS kind, issues, participants, excerpts, issue_names, c.id AS cause_id
+ORDER BY issues DESC, participants DESC, excerpts DESC, cause_id, kind, issue_names

@@ -1,0 +1,50 @@
+// ---
+// title: Which issues arise or show in which phase?
+// description: >-
+//   One row per phase and issue, phases in the order of the workflow. participants, excerpts, arises and
+//   shows come from what participants say or coders conclude about the phase; codebook counts excerpts
+//   where only the codebook's phase for the code says so; reported_by counts everybody who reports the
+//   issue, in whatever phase. With level with-kinds an issue has the evidence of its kinds too, each
+//   participant and excerpt counted once.
+// params:
+//   phase: {type: string, default: null, entity: Phase, help: id or part of the name; all phases if left out}
+//   level: {type: string, default: own, choices: [own, with-kinds], help: count the issue's own evidence or that of its kinds too}
+// returns:
+//   phase: name of the phase
+//   issue: name of the issue
+//   reported_by: distinct participants who report the issue, in whatever phase
+//   participants: distinct participants whose own work places it in this phase
+//   excerpts: distinct excerpts of these
+//   arises: statements that it arises there
+//   shows: statements that it shows there
+//   denied: excerpts that deny it
+//   others: excerpts about other people's work or in general
+//   codebook: excerpts where only the codebook places it there
+//   phase_id: id of the phase
+//   issue_id: id of the issue
+// tags: [issue, phase]
+// ---
+MATCH (k:Issue)-[:KIND_OF*0..]->(i:Issue)
+WHERE $level = 'with-kinds' OR k.id = i.id
+MATCH (k)<-[:SUBJECT|OBJECT]-(s:Statement)-[:IN_PHASE]->(f:Phase)
+WHERE s.counts = true AND s.occurs = k.id + '|' + f.id
+  AND ($phase IS NULL OR f.id = $phase OR toLower(f.name) CONTAINS toLower($phase))
+MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt)
+WHERE x.speaker <> 'interviewer'
+WITH f, i, s, x, s.polarity = 'affirmed' AND s.about = 'own' AS own
+WITH f, i,
+  count(DISTINCT CASE WHEN own AND s.basis <> 'codebook' THEN x.participant END) AS participants,
+  count(DISTINCT CASE WHEN own AND s.basis <> 'codebook' THEN x.span END) AS excerpts,
+  count(DISTINCT CASE WHEN own AND s.basis <> 'codebook' AND s.aspect = 'arises' THEN s.id END) AS arises,
+  count(DISTINCT CASE WHEN own AND s.basis <> 'codebook' AND s.aspect = 'shows' THEN s.id END) AS shows,
+  count(DISTINCT CASE WHEN s.polarity = 'denied' AND s.about = 'own' THEN x.span END) AS denied,
+  count(DISTINCT CASE WHEN s.about <> 'own' THEN x.span END) AS others,
+  count(DISTINCT CASE WHEN own AND s.basis = 'codebook' THEN x.span END) AS codebook
+WHERE participants + codebook > 0
+OPTIONAL MATCH (p:Participant)-[:REPORTS]->(r:Issue)-[:KIND_OF*0..]->(i)
+WHERE $level = 'with-kinds' OR r.id = i.id
+WITH f, i, participants, excerpts, arises, shows, denied, others, codebook, count(DISTINCT p.id) AS reported_by
+RETURN f.name AS phase, i.name AS issue, reported_by, participants, excerpts, arises, shows,
+  denied, others, codebook, f.id AS phase_id, i.id AS issue_id
+ORDER BY f.order, participants DESC, reported_by DESC, codebook DESC, i.id,
+  phase_id, excerpts, arises, shows, denied, others

@@ -1,0 +1,52 @@
+// ---
+// title: Who reports which issues?
+// description: >-
+//   One row per participant and issue that the participant reports: an excerpt of their own words is coded
+//   as the issue, or a statement on it has the issue as an end. That somebody only tells how to mitigate
+//   an issue is no report of it. Only affirmed evidence about the participant's own work makes a row and
+//   counts as excerpts. With level with-kinds who reports a kind of an issue reports the issue, and each
+//   excerpt counts once.
+// params:
+//   participant: {type: string, default: null, entity: Participant, help: id of a participant; all if left out}
+//   issue: {type: string, default: null, entity: Issue, help: id or part of the name; all issues if left out}
+//   level: {type: string, default: own, choices: [own, with-kinds], help: count the issue's own evidence or that of its kinds too}
+// returns:
+//   participant: id of the participant
+//   role: the participant's job title, generalised
+//   issue: name of the issue
+//   excerpts: distinct excerpts that report it
+//   coded: of these, excerpts coded as the issue
+//   stated: statements in which the participant says so
+//   inferred: statements that the coder concluded
+//   denied: excerpts that deny the issue
+//   others: excerpts about other people's work or in general
+//   issue_id: id of the issue
+// tags: [participant, issue]
+// ---
+MATCH (p:Participant)-[:GAVE]->(:Interview)<-[:CODING_OF]-(:Coding {counts: true})<-[:MARKED_IN]-(x:Excerpt)
+WHERE x.speaker <> 'interviewer' AND ($participant IS NULL OR p.id = $participant)
+CALL (x) {
+  MATCH (x)-[r:CODED_AS]->(:Code)-[:DENOTES]->(k:Issue)
+  WHERE r.extent <> 'label-only'
+  RETURN k, r.polarity AS polarity, r.about AS about, 'coded' AS basis, null AS statement, true AS denies
+  UNION ALL
+  MATCH (x)<-[:SUPPORTED_BY]-(s:Statement)-[:SUBJECT|OBJECT]->(k:Issue)
+  WHERE s.relation <> 'mitigates' AND s.basis <> 'codebook'
+  RETURN k, s.polarity AS polarity, s.about AS about, s.basis AS basis, s.id AS statement,
+    s.relation = 'reports' AS denies
+}
+MATCH (k)-[:KIND_OF*0..]->(i:Issue)
+WHERE ($level = 'with-kinds' OR k.id = i.id)
+  AND ($issue IS NULL OR i.id = $issue OR toLower(i.name) CONTAINS toLower($issue))
+WITH p, i, x, polarity, about, basis, statement, denies, polarity = 'affirmed' AND about = 'own' AS own
+WITH p, i,
+  count(DISTINCT CASE WHEN own THEN x.span END) AS excerpts,
+  count(DISTINCT CASE WHEN own AND basis = 'coded' THEN x.span END) AS coded,
+  count(DISTINCT CASE WHEN own AND basis = 'stated' THEN statement END) AS stated,
+  count(DISTINCT CASE WHEN own AND basis = 'inferred' THEN statement END) AS inferred,
+  count(DISTINCT CASE WHEN polarity = 'denied' AND about = 'own' AND denies THEN x.span END) AS denied,
+  count(DISTINCT CASE WHEN about <> 'own' THEN x.span END) AS others
+WHERE excerpts > 0
+RETURN p.id AS participant, p.role AS role, i.name AS issue, excerpts, coded, stated, inferred,
+  denied, others, i.id AS issue_id
+ORDER BY participant, excerpts DESC, issue_id, coded, stated, inferred, denied, others

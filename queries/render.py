@@ -1,0 +1,161 @@
+"""A table as text, in the formats of ``mitigraph query run --format``.
+
+Every format gives the same answer the same bytes. A null is nothing at all in table, csv, tsv and
+markdown, and ``null`` in json and jsonl; a list is its items with ``; `` between them, as in the study's
+own files; nodes, relationships and paths are named by the model's ids.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from mitigraph.queries.runner import Table
+
+SEPARATOR = "; "
+_UNLIMITED = 1_000_000  # columns of a "terminal" that never makes rich shorten or wrap a cell
+_BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F}
+
+
+def cell(value: Any) -> str:
+    """A value in one cell, as people read it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return SEPARATOR.join(cell(item) for item in value)
+    if isinstance(value, dict):
+        return _of_graph(value)
+    return str(value)
+
+
+def _of_graph(value: dict[str, Any]) -> str:
+    """Nodes as (:Issue drift), relationships as (a)-[:CAUSES]->(b), other maps as JSON."""
+    if value.keys() == {"label", "id", "properties"}:
+        return f"(:{value['label']} {cell(value['id'])})"
+    if value.keys() == {"type", "start", "end", "properties"}:
+        return f"({cell(value['start'])})-[:{value['type']}]->({cell(value['end'])})"
+    if value.keys() == {"nodes", "relationships"}:
+        return _path(value)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _path(value: dict[str, Any]) -> str:
+    ids = [cell(node["id"]) for node in value["nodes"]]
+    text = f"({ids[0]})"
+    for here, there, step in zip(ids, ids[1:], value["relationships"], strict=False):
+        forward = step["start"] == here and step["end"] == there
+        text += f"-[:{step['type']}]->({there})" if forward else f"<-[:{step['type']}]-({there})"
+    return text
+
+
+def one_line(text: str) -> str:
+    """Text that stays on its line and gives a terminal no commands: controls become visible escapes."""
+    return "".join(
+        character if character.isprintable() and ord(character) not in _BIDI else _escaped(character)
+        for character in text
+    )
+
+
+def _escaped(character: str) -> str:
+    if character in " \n\r\t\u00a0\u2028\u2029":
+        return " "
+    return character.encode("unicode_escape").decode("ascii")
+
+
+def as_table(table: Table, width: int | None = None) -> str:
+    """Aligned columns.
+
+    Args:
+        table: what to show.
+        width: of the terminal, in columns: long cells are wrapped to fit. None: nothing is wrapped or
+            cut, one line a row, for pipes and files.
+    """
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - only where a table is drawn
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table as Drawn  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    drawn = Drawn(box=SIMPLE_HEAD if width else None, pad_edge=False, padding=(0, 2, 0, 0))
+    for index, column in enumerate(table.columns):
+        numeric = _is_numeric([row[index] for row in table.rows])
+        drawn.add_column(
+            Text(one_line(column)), justify="right" if numeric else "left", overflow="fold", no_wrap=not width
+        )
+    for row in table.rows:
+        drawn.add_row(*(Text(one_line(cell(value))) for value in row))
+    out = io.StringIO()
+    console = Console(
+        file=out, width=width or _UNLIMITED, color_system=None, force_terminal=False, legacy_windows=False
+    )
+    console.print(drawn)
+    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+
+
+def _is_numeric(values: Sequence[Any]) -> bool:
+    present = [value for value in values if value is not None]
+    return bool(present) and all(
+        isinstance(value, int | float) and not isinstance(value, bool) for value in present
+    )
+
+
+def as_csv(table: Table) -> str:
+    """RFC 4180 with line feeds; a header line; lists in one cell."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(table.columns)
+    writer.writerows([cell(value) for value in row] for row in table.rows)
+    return out.getvalue()
+
+
+def as_tsv(table: Table) -> str:
+    r"""Tabs between cells; a tab, line feed or backslash in a cell is written ``\t``, ``\n``, ``\\``."""
+    lines = [table.columns, *([cell(value) for value in row] for row in table.rows)]
+    return "".join("\t".join(map(_tsv_escaped, line)) + "\n" for line in lines)
+
+
+def _tsv_escaped(text: str) -> str:
+    pairs = (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r"))
+    for character, escape in pairs:
+        text = text.replace(character, escape)
+    return text
+
+
+def as_json(table: Table) -> str:
+    """A list of objects, one per row."""
+    return json.dumps(table.records(), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def as_jsonl(table: Table) -> str:
+    """One object per line."""
+    rows = (json.dumps(record, ensure_ascii=False, allow_nan=False) for record in table.records())
+    return "".join(f"{row}\n" for row in rows)
+
+
+def as_markdown(table: Table) -> str:
+    """A table of GitHub's Markdown; what Markdown or HTML would read in a cell is escaped."""
+    numeric = [_is_numeric([row[index] for row in table.rows]) for index in range(len(table.columns))]
+    rule = ["---:" if number else "---" for number in numeric]
+    cells = [[_markdown_escaped(cell(value)) for value in row] for row in table.rows]
+    lines = [[_markdown_escaped(column) for column in table.columns], rule, *cells]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _markdown_escaped(text: str) -> str:
+    for character in "\\`*_[]<>|":
+        text = text.replace(character, "\\" + character)
+    return "<br>".join(one_line(line) for line in text.replace("&", "&amp;").splitlines())
+
+
+FORMATS: dict[str, Callable[[Table], str]] = {
+    "table": as_table,
+    "csv": as_csv,
+    "tsv": as_tsv,
+    "json": as_json,
+    "jsonl": as_jsonl,
+    "markdown": as_markdown,
+}

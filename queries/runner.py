@@ -1,0 +1,109 @@
+"""Running a query: parameters in, a table out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mitigraph.errors import QueryError
+from mitigraph.graph.session import GraphSession
+from mitigraph.queries.catalog import Query
+from mitigraph.queries.checks import VERBATIM, reads_exact_words
+from mitigraph.queries.cypher import read_cypher
+from mitigraph.queries.nearest import nearest
+from mitigraph.queries.parameters import bind
+from mitigraph.queries.values import plain
+
+
+@dataclass(frozen=True)
+class Table:
+    """An answer: the columns' names and the rows in the query's order, plain values only (see values.py)."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+    def records(self) -> list[dict[str, Any]]:
+        """The rows as dictionaries."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+def run(
+    query: Query,
+    graph: GraphSession,
+    parameters: Mapping[str, Any] | None = None,
+    *,
+    verbatim: bool = False,
+    timeout: float | None = None,
+) -> Table:
+    """Run a query.
+
+    Args:
+        query: of a pack, a file or standard input.
+        graph: an open graph; the query can only read it.
+        parameters: by name; strings are converted to the declared types.
+        verbatim: let exact words of interviews into the answer; sets the query's parameter ``verbatim``
+            where it has one.
+        timeout: seconds, as ``GraphSession.read`` takes them.
+
+    Raises:
+        QueryError: a parameter is unknown, missing or does not fit, names nothing in the graph, or the
+            query asks for exact words and ``verbatim`` is false.
+        WriteRefused: the query would write.
+        DatabaseError: the database is away or refused.
+    """
+    given = dict(parameters or {})
+    if verbatim and query.header and VERBATIM in query.header.params:
+        given[VERBATIM] = True
+    values = bind(query, given)
+    _demand_verbatim(query, values, verbatim=verbatim)
+    answer = graph.read(query.text, values, timeout=timeout)
+    if not answer.rows:
+        _demand_entities(query, graph, values)
+    keep = verbatim or bool(values.get(VERBATIM))
+    rows = tuple(tuple(plain(value, verbatim=keep) for value in row) for row in answer.rows)
+    return Table(answer.columns, rows)
+
+
+def _demand_verbatim(query: Query, values: Mapping[str, Any], *, verbatim: bool) -> None:
+    declares = query.header is not None and VERBATIM in query.header.params
+    use = None if verbatim or declares else reads_exact_words(query.text)
+    if use:
+        message = f"{query.id}:{use.line}: the query reads the exact words of interviews"
+        raise QueryError(message, "return the paraphrase, or add --verbatim")
+    if declares and values[VERBATIM] and not verbatim:
+        message = f"{query.id}: 'verbatim' would put the exact words of interviews into the answer"
+        raise QueryError(message, "add --verbatim instead of the parameter")
+
+
+# --- a parameter that names nothing ---------------------------------------------------------------
+
+
+def _demand_entities(query: Query, graph: GraphSession, values: Mapping[str, Any]) -> None:
+    """With no rows, tell a slip in a name from a question whose answer is nothing."""
+    if query.header is None:
+        return
+    for name, parameter in query.header.params.items():
+        wanted = values[name]
+        if parameter.entity and isinstance(wanted, str):
+            _demand_entity(query, graph, parameter.entity, name, wanted)
+
+
+def _demand_entity(
+    query: Query, graph: GraphSession, labels: tuple[str, ...], parameter: str, wanted: str
+) -> None:
+    known: list[tuple[str, str]] = []
+    for label in labels:
+        answer = graph.read(f"MATCH (n:{label}) RETURN n.id, n.name ORDER BY n.id")  # labels of the model
+        known += [(str(row[0]), str(row[1] or row[0])) for row in answer.rows]
+    if any(wanted == key or wanted.lower() in text.lower() for key, text in known):
+        return
+    ids = {text: key for key, text in known} | {key: key for key, _text in known}
+    near = list(dict.fromkeys(ids[word] for word in nearest(wanted, ids)))
+    hint = f"did you mean {' or '.join(map(repr, near))}?" if near else "look for it with 'mitigraph query run'"
+    raise QueryError(f"{query.id}: no {' or '.join(labels)} is called '{wanted}' ({parameter})", hint)
+
+
+def columns_of(query: Query) -> list[str]:
+    """The columns that a query will return, as its header or else its text says."""
+    return list(query.header.returns) if query.header else read_cypher(query.text).columns

@@ -1,0 +1,73 @@
+"""Printing and writing: results to stdout, everything about the run to stderr, files in one piece."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from mitigraph.loaders.findings import Findings
+
+
+def print_findings(findings: Findings, *, info: bool = False) -> None:
+    """All findings, errors first; information only where asked for."""
+    from mitigraph.loaders.findings import Severity  # noqa: PLC0415 - heavy for --help
+
+    for severity in (Severity.ERROR, Severity.WARNING, *([Severity.INFO] if info else [])):
+        for finding in findings.of(severity):
+            click.echo(str(finding), err=True)
+
+
+def tally(findings: Findings) -> str:
+    """``2 errors, 1 warning, 5 remarks``."""
+    from mitigraph.loaders.findings import Severity  # noqa: PLC0415
+    from mitigraph.loaders.report import plural  # noqa: PLC0415
+
+    words = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "remark"}
+    return ", ".join(plural(len(findings.of(severity)), word) for severity, word in words.items())
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Callable[[str], None]]:
+    """A progress bar on a terminal, nothing in a pipe; call the yielded function once per step."""
+    if not sys.stderr.isatty() or total < 2:  # noqa: PLR2004 - a bar for one step tells nothing
+        yield lambda _step: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - only on terminals
+    from rich.progress import Progress  # noqa: PLC0415
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda _step: bar.advance(task)
+
+
+def write_whole(path: Path, content: str) -> None:
+    """Write a text file in one piece: a full disk or a kill leaves the old file or none."""
+    with whole_file(path) as temporary:
+        temporary.write_text(content, encoding="utf-8", newline="")
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A temporary path beside ``path`` that takes its place when the block ends well."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        temporary = Path(file.name)
+    try:
+        yield temporary
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines to stdout."""
+    for line in lines:
+        click.echo(line)

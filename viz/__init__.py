@@ -1,0 +1,1 @@
+"""Looking at the graph: the link layer as a networkx graph, and pages that draw it."""

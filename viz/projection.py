@@ -1,0 +1,159 @@
+"""The link layer as a networkx graph: entities and participants, the links between them, the evidence.
+
+Node keys are the entities' ids; a participant's key is ``participant:`` and the id, because an entity
+may have the same id (entities' ids never hold a colon). Edge keys are relationship types.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from mitigraph.graph.model import DECLARED, ENTITY_LABELS, LINKS
+from mitigraph.viz.evidence import Evidence, read_evidence
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from mitigraph.graph.session import GraphSession
+
+    MultiDiGraph = nx.MultiDiGraph[str]
+
+CO_CODED = "CO_CODED_WITH"
+_NOT_DRAWN = ("MENTIONS", CO_CODED)
+MAP_TYPES = tuple(link.type for link in (*LINKS, *DECLARED) if link.type not in _NOT_DRAWN)
+MAP_LABELS = (*ENTITY_LABELS, "Participant")
+
+
+def participant_key(participant: str) -> str:
+    """The node key of a participant."""
+    return f"participant:{participant}"
+
+
+def read_map(graph: GraphSession, *, co_coded: bool = False) -> MultiDiGraph:
+    """The whole map, without evidence: every entity and participant, every link.
+
+    Node attributes: ``kind`` (label), ``id``, ``name``, and the other properties of the node that are
+    set. Edge attributes: ``type`` and the link's properties (its counts, or where it is declared).
+    Graph attributes: ``study``, ``title``, ``pending`` (True while links are still to be derived), and
+    ``names``, the name of every key, which a part of the map keeps for those it does not draw.
+
+    Args:
+        graph: the open graph.
+        co_coded: also the CO_CODED_WITH links, which are hints and no readings.
+    """
+    import networkx as nx  # noqa: PLC0415 - slow to import
+
+    drawn: MultiDiGraph = nx.MultiDiGraph(**_study(graph))
+    for label in MAP_LABELS:
+        for (properties,) in graph.read(f"MATCH (n:{label}) RETURN properties(n) AS p ORDER BY n.id").rows:
+            _add_node(drawn, label, properties)
+    drawn.graph["names"] = dict(drawn.nodes(data="name"))
+    for type_ in (*MAP_TYPES, *((CO_CODED,) if co_coded else ())):
+        for start, end, properties in _links(graph, type_):
+            drawn.add_edge(start, end, key=type_, type=type_, **properties)
+    return drawn
+
+
+def project(
+    graph: GraphSession, keys: Iterable[str] | None = None, *, co_coded: bool = False, verbatim: bool = False
+) -> MultiDiGraph:
+    """The map, or the part of it that ``keys`` induce, with the evidence behind each node and edge.
+
+    Beside the attributes of ``read_map`` every node and edge has ``evidence``, a tuple of Evidence in
+    the order of interview and turn; entities also have the counts ``participants``, ``excerpts``,
+    ``denied``, ``others`` and ``codebook``, counted as those of links are.
+
+    Args:
+        graph: the open graph.
+        keys: node keys to keep; None keeps all.
+        co_coded: also the CO_CODED_WITH links.
+        verbatim: with the exact words of the excerpts, where the graph has them.
+    """
+    whole = read_map(graph, co_coded=co_coded)
+    drawn = whole if keys is None else whole.subgraph(keys).copy()
+    entities = [key for key, kind in drawn.nodes(data="kind") if kind != "Participant"]
+    attach_evidence(drawn, read_evidence(graph, entities, verbatim=verbatim))
+    return drawn
+
+
+def attach_evidence(drawn: MultiDiGraph, found: Iterable[Evidence]) -> None:
+    """Give every node and edge its ``evidence``, and entities their counts."""
+    of_node: dict[str, list[Evidence]] = defaultdict(list)
+    of_edge: dict[tuple[str, str, str], list[Evidence]] = defaultdict(list)
+    kinds = dict(drawn.nodes(data="kind"))
+    for evidence in found:
+        for end in evidence.ends:
+            of_node[end].append(evidence)
+        for edge in supported_links(evidence, kinds):
+            of_edge[edge].append(evidence)
+    for key, node in drawn.nodes(data=True):
+        node["evidence"] = tuple(of_node[key])
+        if node["kind"] != "Participant":
+            node.update(counts(node["evidence"]))
+    for start, end, type_, edge in drawn.edges(keys=True, data=True):
+        both = _together(of_node[start], of_node[end]) if type_ == CO_CODED else of_edge[start, end, type_]
+        edge["evidence"] = tuple(both)
+
+
+def supported_links(evidence: Evidence, kinds: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """The links (start, end, type) that one reading supports, as the model derives them."""
+    yield from _relation_links(evidence, kinds)
+    for issue in {evidence.subject, evidence.object}:
+        if kinds.get(issue) == "Issue":
+            yield participant_key(evidence.participant), issue, "REPORTS"
+
+
+def _relation_links(evidence: Evidence, kinds: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    subject, object_, phase = evidence.subject, evidence.object, evidence.phase
+    if evidence.relation in ("causes", "leads_to"):
+        from_cause = kinds.get(subject) == "Cause" and kinds.get(object_) in ("Issue", "Cause")
+        yield subject, object_, "CAUSES" if from_cause else "LEADS_TO"
+    elif evidence.relation == "mitigates":
+        yield subject, object_, "MITIGATES"
+    if phase:
+        yield (object_ if evidence.relation in ("causes", "leads_to") else subject), phase, "OCCURS_IN"
+
+
+def counts(found: Iterable[Evidence]) -> dict[str, int]:
+    """Distinct participants and spans of what affirms; spans that deny, are others' or the codebook's."""
+    found = list(found)
+    affirming = [evidence for evidence in found if evidence.affirms]
+    return {
+        "participants": len({evidence.participant for evidence in affirming}),
+        "excerpts": _spans(affirming),
+        "denied": _spans(evidence for evidence in found if evidence.polarity == "denied"),
+        "others": _spans(evidence for evidence in found if evidence.about != "own"),
+        "codebook": _spans(evidence for evidence in found if evidence.basis == "codebook"),
+    }
+
+
+def _spans(found: Iterable[Evidence]) -> int:
+    return len({evidence.span or evidence.excerpt for evidence in found})
+
+
+def _together(one: Iterable[Evidence], other: Iterable[Evidence]) -> list[Evidence]:
+    coded = [{item.excerpt: item for item in side if item.basis == "coded"} for side in (one, other)]
+    return [item for excerpt, item in coded[0].items() if excerpt in coded[1]]
+
+
+def _study(graph: GraphSession) -> dict[str, Any]:
+    query = "MATCH (s:Study) RETURN s.id AS study, s.title AS title, s.pending AS pending"
+    rows = graph.read(query).records() or [{"study": "", "title": "", "pending": None}]
+    return {"study": rows[0]["study"], "title": rows[0]["title"] or "", "pending": bool(rows[0]["pending"])}
+
+
+def _links(graph: GraphSession, type_: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    query = (
+        f"MATCH (a)-[r:{type_}]->(b) RETURN labels(a)[0] AS start_label, a.id AS start, b.id AS finish, "
+        "properties(r) AS p ORDER BY start, finish"
+    )
+    for label, start, end, properties in graph.read(query).rows:
+        yield participant_key(start) if label == "Participant" else start, end, dict(properties or {})
+
+
+def _add_node(drawn: MultiDiGraph, label: str, properties: Mapping[str, Any]) -> None:
+    id_ = properties["id"]
+    key = participant_key(id_) if label == "Participant" else id_
+    drawn.add_node(key, **{"kind": label, "name": id_, **properties})

@@ -1,0 +1,141 @@
+"""Which part of the map to draw: around an issue, in a phase, or what a query found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from mitigraph.errors import QueryError
+from mitigraph.viz.projection import participant_key
+
+if TYPE_CHECKING:
+    from mitigraph.viz.projection import MultiDiGraph
+
+_NEAR = 60  # of 100, rapidfuzz's score: below that a suggestion is no help
+
+
+def find(drawn: MultiDiGraph, kind: str, words: str) -> list[str]:
+    """The ids of the entities of a kind that ``words`` name: an id, else a whole name, else a part.
+
+    Case does not count; aliases are names.
+
+    Raises:
+        QueryError: nothing matches; the hint names the nearest.
+    """
+    names = {key: _names(node) for key, node in drawn.nodes(data=True) if node["kind"] == kind}
+    wanted = words.strip().casefold()
+    if wanted in names:
+        return [wanted]
+    whole = [key for key, known in names.items() if wanted in known]
+    part = [key for key, known in names.items() if wanted and any(wanted in name for name in known)]
+    if whole or part:
+        return sorted(whole or part)
+    raise QueryError(f"no {kind.lower()} is called '{words}'", _suggestion(wanted, names, kind))
+
+
+def _names(node: dict[str, Any]) -> list[str]:
+    return [name.casefold() for name in (node["id"], node["name"], *node.get("aliases", ()))]
+
+
+def _suggestion(wanted: str, names: dict[str, list[str]], kind: str) -> str:
+    from rapidfuzz import process  # noqa: PLC0415 - only on a typo
+
+    key_of = {name: key for key, known in names.items() for name in known}
+    near = process.extractOne(wanted, sorted(key_of), score_cutoff=_NEAR)
+    if near:
+        return f"did you mean '{key_of[near[0]]}'?"
+    known = ", ".join(sorted(names)[:8])
+    return f"there is: {known}" if known else f"the graph holds no {kind.lower()}; run 'mitigraph load' first"
+
+
+def around_issues(drawn: MultiDiGraph, issues: Iterable[str], hops: int = 2) -> set[str]:
+    """Issues with their kinds, causes, consequences, mitigations, phases, quality and participants.
+
+    Chains are followed ``hops`` steps: against the arrows for causes, along them for consequences, and
+    never through a phase or a participant, which are near to everything.
+    """
+    centre = with_kinds(drawn, issues)
+    chain = centre | _walk(drawn, centre, hops, upstream=True) | _walk(drawn, centre, hops, upstream=False)
+    return chain | _mitigations(drawn, chain) | _surroundings(drawn, centre)
+
+
+def in_phases(drawn: MultiDiGraph, phases: Iterable[str]) -> set[str]:
+    """Phases with what occurs in them, its causes, consequences, mitigations and participants."""
+    phases = set(phases)
+    centre = {start for start, end, _ in _edges(drawn, "OCCURS_IN") if end in phases}
+    found = around_issues(drawn, centre, hops=1) if centre else set()
+    others = {key for key in found if drawn.nodes[key]["kind"] == "Phase"} - phases
+    return (found | phases) - others
+
+
+def with_kinds(drawn: MultiDiGraph, keys: Iterable[str]) -> set[str]:
+    """Entities with everything that is a kind of them, at any depth."""
+    found = set(keys)
+    frontier = set(found)
+    while frontier:
+        frontier = {start for start, end, _ in _edges(drawn, "KIND_OF") if end in frontier} - found
+        found |= frontier
+    return found
+
+
+def _walk(drawn: MultiDiGraph, centre: set[str], hops: int, *, upstream: bool) -> set[str]:
+    found, frontier = set(centre), set(centre)
+    for _ in range(hops):
+        steps = ((end, start) if upstream else (start, end) for start, end, _ in _edges(drawn, *_CHAIN))
+        frontier = {to for come_from, to in steps if come_from in frontier} - found
+        found |= frontier
+    return found
+
+
+_CHAIN = ("CAUSES", "LEADS_TO")
+
+
+def _mitigations(drawn: MultiDiGraph, answered: set[str]) -> set[str]:
+    return {start for start, end, _ in _edges(drawn, "MITIGATES") if end in answered}
+
+
+def _surroundings(drawn: MultiDiGraph, centre: set[str]) -> set[str]:
+    reporters = {start for start, end, _ in _edges(drawn, "REPORTS") if end in centre}
+    return reporters | {end for start, end, _ in _edges(drawn, "OCCURS_IN", "DEGRADES") if start in centre}
+
+
+def _edges(drawn: MultiDiGraph, *types: str) -> Iterator[tuple[str, str, str]]:
+    return (edge for edge in drawn.edges(keys=True) if edge[2] in types)
+
+
+def keys_in(drawn: MultiDiGraph, rows: Iterable[Iterable[Any]]) -> set[str]:
+    """The node keys that stand in a query's rows: as nodes, ends of relationships, paths, lists or ids."""
+    return {key for row in rows for value in row for key in _keys(drawn, value)}
+
+
+def _keys(drawn: MultiDiGraph, value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield from (key for key in (value, participant_key(value)) if key in drawn)
+    elif hasattr(value, "nodes") and hasattr(value, "relationships"):  # a path
+        for part in (*value.nodes, *value.relationships):
+            yield from _keys(drawn, part)
+    elif hasattr(value, "labels"):  # a node
+        yield from _node_keys(drawn, value)
+    elif hasattr(value, "start_node"):  # a relationship; its ends may be bare, its pair is not
+        yield from _pair_keys(drawn, value)
+    elif isinstance(value, list | tuple | set | frozenset):
+        for part in value:
+            yield from _keys(drawn, part)
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _keys(drawn, part)
+
+
+def _node_keys(drawn: MultiDiGraph, node: Any) -> Iterator[str]:
+    id_ = node.get("id")
+    key = participant_key(id_) if "Participant" in node.labels else id_
+    if key in drawn:
+        yield key
+
+
+def _pair_keys(drawn: MultiDiGraph, relationship: Any) -> Iterator[str]:
+    for end in (relationship.start_node, relationship.end_node):
+        if end is not None and end.labels:
+            yield from _node_keys(drawn, end)
+    for id_ in str(relationship.get("pair") or "").split("|"):
+        yield from _keys(drawn, id_)
