@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import uuid
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from sqlite3 import OperationalError
 from typing import TYPE_CHECKING, Literal
 
-from mitigraph.errors import DatabaseLocked
+from mitigraph.errors import DatabaseError, DatabaseLocked
 
 if TYPE_CHECKING:
     from filelock import ReadWriteLock
@@ -41,34 +43,41 @@ class Holder:
 
 
 class FolderLock:
-    """A lock on ``folder`` that was taken; ``release`` may be called from any thread, and twice."""
+    """A lock that was taken; ``release`` may be called from any thread, and twice.
+
+    ``runtime`` is a path for files that live as long as the lock; what is left there by a process that
+    was killed goes with its note.
+    """
 
     def __init__(self, lock: ReadWriteLock, note: Path) -> None:
         self._lock = lock
         self._note = note
+        self.runtime = note.with_suffix("")
 
     def release(self) -> None:
         """Let go of the folder."""
-        with suppress(OSError):
-            self._note.unlink(missing_ok=True)
+        remove_note(self._note)
         # close and not release: filelock pins a write lock to the thread that took it.
         self._lock.close()
 
 
-def take_lock(folder: Path, mode: Literal["read", "write"]) -> FolderLock:
-    """Take the folder's lock at once.
+def take_lock(folder: Path, mode: Literal["read", "write"], wait: float = 0) -> FolderLock:
+    """Take the folder's lock, waiting for others at most ``wait`` seconds.
 
     Raises:
         DatabaseLocked: somebody else has it in a way that does not fit.
     """
     from filelock import ReadWriteLock, Timeout  # noqa: PLC0415  (importing this module must stay cheap)
 
-    lock = ReadWriteLock(folder / LOCK_FILE, timeout=0, blocking=False, is_singleton=False)
+    lock = ReadWriteLock(folder / LOCK_FILE, timeout=wait, is_singleton=False)
     try:
         lock.acquire_read() if mode == "read" else lock.acquire_write()
     except Timeout:
         lock.close()
         raise locked_error(folder, mode) from None
+    except OperationalError as error:
+        lock.close()
+        raise DatabaseError(f"{folder} cannot be locked: {error}", "may this user write there?") from error
     return FolderLock(lock, write_note(folder, mode))
 
 
@@ -76,6 +85,7 @@ def write_note(folder: Path, mode: str) -> Path:
     """Write down who holds the lock; the file's path."""
     notes = folder / HOLDERS
     notes.mkdir(exist_ok=True)
+    holders(folder)  # clears what killed processes left
     holder = Holder(os.getpid(), command_line(), mode, datetime.now(UTC).isoformat(timespec="seconds"))
     note = notes / f"{os.getpid()}-{uuid.uuid4().hex[:8]}.json"
     note.write_text(json.dumps(asdict(holder)), encoding="utf-8")
@@ -93,9 +103,15 @@ def holders(folder: Path) -> list[Holder]:
         if process_lives(holder.pid):
             found.append(holder)
         else:
-            with suppress(OSError):
-                note.unlink(missing_ok=True)
+            remove_note(note)
     return found
+
+
+def remove_note(note: Path) -> None:
+    """Remove a holder's note, and what its process may have left beside it."""
+    shutil.rmtree(note.with_suffix(""), ignore_errors=True)
+    with suppress(OSError):
+        note.unlink(missing_ok=True)
 
 
 def locked_error(folder: Path, mode: str) -> DatabaseLocked:
@@ -113,7 +129,7 @@ def locked_error(folder: Path, mode: str) -> DatabaseLocked:
 
 
 def command_line() -> str:
-    """This process's command, short: the program's name and its arguments (never a password: see settings)."""
+    """This process's command, short: the program's name and its arguments (never a password there)."""
     words = [Path(sys.argv[0]).name or "python", *sys.argv[1:]]
     return " ".join(words)[:120]
 

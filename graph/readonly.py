@@ -231,7 +231,7 @@ class Reader:
         return token.key in OPENERS and not self._is(*NAME_AFTER, ahead=1) and self._look(1).kind != "end"
 
     def _after_quantifier(self) -> bool:
-        """Whether ``((a)-->(b))+`` or ``*`` stands before: an operator in form, the end of a pattern in fact."""
+        """Whether the ``+`` of ``((a)-->(b))+``, or a ``*``, stands before: it ends a pattern."""
         before, further = self._before(), self._before(2)
         return before is not None and further is not None and before.key in ("+", "*") and further.key == ")"
 

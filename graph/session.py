@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
-from mitigraph.errors import DatabaseError
+from mitigraph.errors import DatabaseError, MitigraphError
 from mitigraph.graph.failures import explained
 from mitigraph.graph.readonly import refuse_writes
 from mitigraph.graph.waiting import wait_for
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Mode = Literal["read", "write"]
+# All that the embedded engine, opened read-only, has to say about a query that it does not understand.
+READ_ONLY_WORDS = "read only database"
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Transaction:
 
     def run(self, query: str, parameters: Mapping[str, Any] | None = None) -> Answer:
         """Run one statement and read all its rows, so that its errors show up here and not later."""
-        return answer_of(self._transaction.run(query, dict(parameters or {})))  # type: ignore[arg-type]
+        return answer_of(self._transaction.run(query, dict(parameters or {})))
 
 
 def answer_of(result: neo4j.Result) -> Answer:
@@ -73,12 +75,18 @@ class GraphSession:
     """One open connection to one database; a context manager. Made by ``open_graph``."""
 
     def __init__(
-        self, driver: neo4j.Driver, info: DatabaseInfo, mode: Mode, on_close: Callable[[], None]
+        self,
+        driver: neo4j.Driver,
+        info: DatabaseInfo,
+        mode: Mode,
+        on_close: Callable[[], None],
+        explain: Callable[[str], MitigraphError | None] | None = None,
     ) -> None:
         self.info = info
         self.mode: Mode = mode
         self._driver = driver
         self._on_close = on_close
+        self._explain = explain
         self._open = True
 
     def read(
@@ -99,9 +107,9 @@ class GraphSession:
         """
         refuse_writes(query)
         self._demand_open()
+        if self.info.backend == "embedded":
+            return self._read_embedded(query, parameters, timeout)
         with explained(self.info):
-            if self.info.backend == "embedded":
-                return wait_for(lambda: self._read_at_once(query, parameters), timeout)
             return self._read_in_transaction(query, parameters, timeout)
 
     def write(self, work: Callable[[Transaction], T]) -> T:
@@ -122,7 +130,7 @@ class GraphSession:
         self._demand_writable()
         with explained(self.info), self._driver.session(database=self.info.database) as session:
             for statement in statements:
-                session.run(statement).consume()  # type: ignore[arg-type]
+                session.run(statement).consume()
 
     def close(self) -> None:
         """Let go of the database; may be called twice."""
@@ -138,10 +146,21 @@ class GraphSession:
     ) -> None:
         self.close()
 
+    def _read_embedded(
+        self, query: str, parameters: Mapping[str, Any] | None, timeout: float | None
+    ) -> Answer:
+        try:
+            with explained(self.info):
+                return wait_for(lambda: self._read_at_once(query, parameters), timeout)
+        except DatabaseError as error:
+            if READ_ONLY_WORDS not in error.message or self._explain is None:
+                raise
+            raise (self._explain(query) or error) from error
+
     def _read_at_once(self, query: str, parameters: Mapping[str, Any] | None) -> Answer:
         # The embedded engine opened read-only fails every explicit transaction, also one that only reads.
         with self._driver.session(database=self.info.database, default_access_mode="READ") as session:
-            return answer_of(session.run(query, dict(parameters or {})))  # type: ignore[arg-type]
+            return answer_of(session.run(query, dict(parameters or {})))
 
     def _read_in_transaction(
         self, query: str, parameters: Mapping[str, Any] | None, timeout: float | None
@@ -150,7 +169,7 @@ class GraphSession:
 
         @neo4j.unit_of_work(timeout=timeout)
         def work(transaction: neo4j.ManagedTransaction) -> Answer:
-            return answer_of(transaction.run(query, dict(parameters or {})))  # type: ignore[arg-type]
+            return answer_of(transaction.run(query, dict(parameters or {})))
 
         with self._driver.session(database=self.info.database, default_access_mode="READ") as session:
             return session.execute_read(work)

@@ -265,7 +265,9 @@ class SourceFile(Row):
     format: str
     interview: Name
     coder: str = ""
-    unit: Literal["line", "block"]
+    unit: Literal["line", "item"] = Field(
+        description="item: a title, speaker label, text, code label, header or footer of a PDF"
+    )
     units: int = Field(ge=0)
     taken: dict[str, int] = Field(description="how many lines or blocks became what; adds up to units")
     turns: int = Field(ge=0)

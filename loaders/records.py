@@ -134,12 +134,13 @@ class Remark:
 
 @dataclass(frozen=True)
 class Account:
-    """What became of every line (text) or block (PDF) of an input.
+    """What became of every line (of a text) or item (of a PDF) of an input.
 
-    ``units`` is the number of lines or blocks, ``taken`` says how many became what; the two add up.
+    A PDF's items are its title, each block's speaker, words and labels, and each header or footer line.
+    ``units`` is the number of lines or items, ``taken`` says how many became what; the two add up.
     """
 
-    unit: str  # 'line' or 'block'
+    unit: str  # 'line' or 'item'
     units: int
     taken: dict[Taken, int]
     left_over: tuple[Remark, ...] = ()

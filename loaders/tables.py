@@ -85,11 +85,11 @@ def _header_fits(header: list[str], name: str, model: type[Row], findings: Findi
         )
         return False
     known = model.model_fields
-    before = len(findings)
-    for column in columns:
+    for column in columns:  # the rows are read without it, so that one typo does not hide or cause other findings
         if column not in known:
             hint = nearest(column, known) or f"known columns: {', '.join(known)}"
             findings.error(name, 1, f"unknown column '{column}'", hint)
+    before = len(findings)
     for column in sorted({column for column in columns if columns.count(column) > 1}):
         findings.error(name, 1, f"column '{column}' stands twice", "remove one of them")
     for column, field in known.items():
@@ -109,7 +109,10 @@ def _row(
             "a comma inside a cell needs quotation marks around the cell",
         )
         return None
-    given = {column: cell for column, cell in zip(columns, cells, strict=True) if cell.strip()}
+    known = model.model_fields
+    given = {
+        column: cell for column, cell in zip(columns, cells, strict=True) if cell.strip() and column in known
+    }
     try:
         return Located(model.model_validate(given), name, line)
     except ValidationError as error:

@@ -146,7 +146,12 @@ def run_case(query: Query, case: Case, prepare: Prepare) -> Outcome:
 def run_cases(queries: Iterable[Query], prepare: Prepare) -> Iterator[Outcome]:
     """Every case of the queries, one after the other."""
     for query in queries:
-        for case in read_cases(query):
+        try:
+            cases = read_cases(query)
+        except QueryError as error:
+            yield Outcome(query.id, "its cases", (error.message, error.hint))
+            continue
+        for case in cases:
             yield run_case(query, case, prepare)
 
 
@@ -167,6 +172,6 @@ def _differences(expected: list[dict[str, Any]], table: Table) -> Iterator[str]:
         if row not in expected:
             yield f"not expected: {row}"
     if sorted(map(str, found)) == sorted(map(str, expected)):
-        yield f"the order differs: {[list(row.values())[0] for row in found]}"
+        yield f"the order differs: {[next(iter(row.values())) for row in found]}"
     elif len(found) != len(expected):
         yield f"{len(found)} rows, expected {len(expected)}"

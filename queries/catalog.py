@@ -42,7 +42,7 @@ class Query:
     def body(self) -> str:
         """The Cypher below the header."""
         found = split_header(self.text)
-        lines = self.text.removeprefix("\ufeff").splitlines()
+        lines = self.text.splitlines()
         return "\n".join(lines[found.body_line - 1 if found else 0 :]).strip()
 
 
@@ -92,9 +92,7 @@ class Catalog:
         names = list(wanted)
         if not names:
             return self.all()
-        ids = {
-            query_id: None for name in names for query_id in (self._of_pack(name) or [self.get(name).id])
-        }
+        ids = {query_id: None for name in names for query_id in (self._of_pack(name) or [self.get(name).id])}
         return [self.get(query_id) for query_id in ids]
 
     def _of_pack(self, name: str) -> list[str]:
@@ -119,6 +117,7 @@ def read_query(path: Path, query_id: str | None = None) -> tuple[Query, list[Fin
 
 def query_of(text: str, path: Path, query_id: str | None = None) -> tuple[Query, list[Finding]]:
     """A query's text as a query, and what is wrong with its header."""
+    text = text.removeprefix("\ufeff")
     if query_id is None and not _begins_with_header(text):
         return Query(str(path), text, path, None), []
     header, findings = read_header(text, path)
@@ -126,7 +125,7 @@ def query_of(text: str, path: Path, query_id: str | None = None) -> tuple[Query,
 
 
 def _begins_with_header(text: str) -> bool:
-    first = next((line for line in text.removeprefix("\ufeff").splitlines() if line.strip()), "")
+    first = next((line for line in text.splitlines() if line.strip()), "")
     return first.replace(" ", "") == "//---"
 
 

@@ -6,6 +6,7 @@ label would pass for "nobody reports this". So every name is held against the mo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mitigraph.errors import WriteRefused
@@ -19,13 +20,20 @@ from mitigraph.queries.nearest import did_you_mean
 
 CONFIDENTIAL = "text"  # the one property that holds exact words of interviews
 VERBATIM = "verbatim"  # the parameter that a query needs to hand them out
-ALL_PROPERTIES = frozenset(name for part in (*NODE.values(), *RELATIONSHIP.values()) for name in part.names)
+ALL_PROPERTIES = frozenset().union(
+    *(node.names for node in NODE.values()), *(kind.names for kind in RELATIONSHIP.values())
+)
 
 
 def check_query(query: Query) -> list[Finding]:
     """All that is wrong with a query, in the order of its lines; an empty list where nothing is."""
+    try:
+        refuse_writes(query.text)
+    except WriteRefused as error:
+        found = re.search(r"line (\d+)", error.message)
+        return [Finding(_at(query, int(found[1]) if found else 1), error.message, error.hint)]
     reading = read_cypher(query.text)
-    checks = (_writes, _parameters, _columns, _order, _labels_and_types, _properties, _ends, _confidential)
+    checks = (_parameters, _columns, _order, _labels_and_types, _properties, _ends, _confidential)
     findings = [finding for check in checks for finding in check(query, reading)]
     return sorted(findings, key=lambda finding: int(finding.place.rpartition(":")[2]))
 
@@ -39,13 +47,6 @@ def _header_line(query: Query, name: str) -> int:
     header = split_header(query.text)
     lines = query.text.splitlines()[: header.body_line if header else 0]
     return next((number for number, line in enumerate(lines, start=1) if f"{name}:" in line), 1)
-
-
-def _writes(query: Query, _reading: Reading) -> Iterator[Finding]:
-    try:
-        refuse_writes(query.text)
-    except WriteRefused as error:
-        yield Finding(_at(query, 1), error.message, error.hint)
 
 
 def _parameters(query: Query, reading: Reading) -> Iterator[Finding]:
@@ -200,4 +201,10 @@ def _confidential(query: Query, reading: Reading) -> Iterator[Finding]:
 
 def reads_exact_words(text: str) -> Use | None:
     """The first place where a query's text names the excerpts' exact words, None where it does not."""
-    return next((use for use in read_cypher(text).uses if use.name == CONFIDENTIAL), None)
+    reading = read_cypher(text)
+    by_key = [
+        Use(CONFIDENTIAL, None, token.line)  # as in x['text']
+        for token in reading.tokens
+        if token.kind == "string" and token.text[1:-1] == CONFIDENTIAL
+    ]
+    return next((use for use in (*reading.uses, *by_key) if use.name == CONFIDENTIAL), None)

@@ -7,21 +7,14 @@ nothing to check; it never yields a wrong complaint about a name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
-_TOKEN = re.compile(
-    r"(?P<space>\s+|//[^\n]*|/\*.*?\*/)"
-    r"|(?P<string>'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\")"
-    r"|(?P<quoted>`(?:``|[^`])*`)"
-    r"|(?P<parameter>\$(?:\w+|`(?:``|[^`])*`))"
-    r"|(?P<number>\d+(?:\.\d+)?)"
-    r"|(?P<name>\w+)"
-    r"|(?P<symbol>\.\.|.)",
-    re.DOTALL,
-)
+from mitigraph.graph import cypher_tokens
+
+_KINDS = {"word": "name", "name": "quoted", "sign": "symbol"}
 _OPEN, _CLOSE = "([{", ")]}"
 _SUBQUERY = frozenset({"EXISTS", "COUNT", "COLLECT", "CALL"})
 _END_OF_RETURN = frozenset({"ORDER", "SKIP", "OFFSET", "LIMIT", "UNION"})
@@ -113,24 +106,26 @@ class Reading:
         return [item.alias or "" for item in self.items]
 
 
-def tokens_of(text: str) -> tuple[Token, ...]:
-    """The tokens of a query, blanks and comments left out."""
+def _tokens_of(text: str) -> tuple[Token, ...]:
+    """The tokens of a query; a word after a dot is a property (``f.order`` is no ORDER)."""
     found: list[Token] = []
-    line = 1
-    for match in _TOKEN.finditer(text.removeprefix("\ufeff")):
-        kind = match.lastgroup or "symbol"
+    for token in cypher_tokens.tokens_of(text):
+        kind = _KINDS.get(token.kind, token.kind)
         if kind == "name" and found and found[-1].text == ".":
-            kind = "property"  # f.order is no ORDER
-        if kind != "space":
-            found.append(Token(kind, match.group(), line))
-        line += match.group().count("\n")
+            kind = "property"
+        if kind != "end":
+            found.append(Token(kind, token.text, token.line))
     return tuple(found)
 
 
 @lru_cache(maxsize=256)
 def read_cypher(text: str) -> Reading:
-    """Read a query's text."""
-    reading = Reading(tokens_of(text))
+    """Read a query's text.
+
+    Raises:
+        WriteRefused: it holds something that not every engine would read in the same way.
+    """
+    reading = Reading(_tokens_of(text))
     for token in reading.tokens:
         if token.kind == "parameter":
             reading.parameters.setdefault(token.text[1:].strip("`"), token.line)
@@ -191,11 +186,10 @@ def _item(part: list[Token]) -> Item:
     if part and part[0].word == "DISTINCT":
         part = part[1:]
     aggregates = any(
-        token.text.lower() in AGGREGATES and following.text == "("
-        for token, following in zip(part, part[1:], strict=False)
+        token.text.lower() in AGGREGATES and following.text == "(" for token, following in pairwise(part)
     )
     line = part[0].line if part else 0
-    if len(part) > 2 and part[-2].word == "AS":  # noqa: PLR2004 - an expression, AS and a name
+    if len(part) > 2 and part[-2].word == "AS":  # an expression, AS and a name
         return Item(_joined(part[:-2]), part[-1].name, aggregates, line)
     alias = part[0].name if len(part) == 1 else None
     return Item(_joined(part), alias, aggregates, line)

@@ -117,7 +117,9 @@ def _fill_records(rows: dict[str, list[Row]]) -> None:
         row.setdefault("coder", CODER)
     have = {(row["interview"], row["coder"]) for row in rows["codings"]}
     rows["codings"] += [
-        {"interview": interview, "coder": coder} for interview, coder in pairs if (interview, coder) not in have
+        {"interview": interview, "coder": coder}
+        for interview, coder in pairs
+        if (interview, coder) not in have
     ]
     known = {row["id"] for row in rows["interviews"]}
     missing = _in_order(row["interview"] for row in rows["codings"] if row["interview"] not in known)

@@ -100,7 +100,7 @@ class HeaderText:
 
 def split_header(text: str) -> HeaderText | None:
     """The header's YAML, or None where the file has none (or never closes it)."""
-    lines = text.removeprefix("\ufeff").splitlines()
+    lines = text.splitlines()
     start = next((index for index, line in enumerate(lines) if line.strip()), None)
     if start is None or _comment(lines[start]) != RULER:
         return None
@@ -139,7 +139,9 @@ def read_header(text: str, path: Path) -> tuple[Header | None, list[Finding]]:
     try:
         return Header.model_validate(content if content is not None else {}), []
     except ValidationError as error:
-        return None, [_finding(problem, tree, found, path) for problem in error.errors()]
+        # Unknown keys first: a misspelt key is also a missing one, and the misspelling says more.
+        problems = sorted(error.errors(), key=lambda problem: problem["type"] != "extra_forbidden")
+        return None, [_finding(problem, tree, found, path) for problem in problems]
 
 
 def _yaml_finding(error: yaml.YAMLError, found: HeaderText, path: Path) -> Finding:

@@ -28,4 +28,4 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     if not known:
         return "there is none to choose from"
     listed = ", ".join(known[:8])
-    return f"known are: {listed}{', ...' if len(known) > 8 else ''}"  # noqa: PLR2004 - one line's worth
+    return f"known are: {listed}{', ...' if len(known) > 8 else ''}"

@@ -151,7 +151,7 @@ def _markdown_escaped(text: str) -> str:
     return "<br>".join(one_line(line) for line in text.replace("&", "&amp;").splitlines())
 
 
-FORMATS: dict[str, Callable[[Table], str]] = {
+WRITERS: dict[str, Callable[[Table], str]] = {
     "table": as_table,
     "csv": as_csv,
     "tsv": as_tsv,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mitigraph.errors import QueryError
+from mitigraph.graph.readonly import refuse_writes
 from mitigraph.graph.session import GraphSession
 from mitigraph.queries.catalog import Query
 from mitigraph.queries.checks import VERBATIM, reads_exact_words
@@ -52,17 +53,24 @@ def run(
         WriteRefused: the query would write.
         DatabaseError: the database is away or refused.
     """
-    given = dict(parameters or {})
-    if verbatim and query.header and VERBATIM in query.header.params:
-        given[VERBATIM] = True
-    values = bind(query, given)
-    _demand_verbatim(query, values, verbatim=verbatim)
+    values = bound(query, parameters or {}, verbatim=verbatim)
     answer = graph.read(query.text, values, timeout=timeout)
     if not answer.rows:
         _demand_entities(query, graph, values)
     keep = verbatim or bool(values.get(VERBATIM))
     rows = tuple(tuple(plain(value, verbatim=keep) for value in row) for row in answer.rows)
     return Table(answer.columns, rows)
+
+
+def bound(query: Query, parameters: Mapping[str, Any], *, verbatim: bool = False) -> dict[str, Any]:
+    """The values that a run would send; raises what ``run`` raises before it asks the database."""
+    refuse_writes(query.text)
+    given = dict(parameters)
+    if verbatim and query.header and VERBATIM in query.header.params:
+        given[VERBATIM] = True
+    values = bind(query, given)
+    _demand_verbatim(query, values, verbatim=verbatim)
+    return values
 
 
 def _demand_verbatim(query: Query, values: Mapping[str, Any], *, verbatim: bool) -> None:
@@ -84,9 +92,9 @@ def _demand_entities(query: Query, graph: GraphSession, values: Mapping[str, Any
     if query.header is None:
         return
     for name, parameter in query.header.params.items():
-        wanted = values[name]
-        if parameter.entity and isinstance(wanted, str):
-            _demand_entity(query, graph, parameter.entity, name, wanted)
+        wanted = values[name] if parameter.entity else None
+        for word in [wanted] if isinstance(wanted, str) else wanted or []:
+            _demand_entity(query, graph, parameter.entity, name, word)
 
 
 def _demand_entity(
@@ -100,7 +108,9 @@ def _demand_entity(
         return
     ids = {text: key for key, text in known} | {key: key for key, _text in known}
     near = list(dict.fromkeys(ids[word] for word in nearest(wanted, ids)))
-    hint = f"did you mean {' or '.join(map(repr, near))}?" if near else "look for it with 'mitigraph query run'"
+    hint = (
+        f"did you mean {' or '.join(map(repr, near))}?" if near else "nothing in the graph is called like it"
+    )
     raise QueryError(f"{query.id}: no {' or '.join(labels)} is called '{wanted}' ({parameter})", hint)
 
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.lacks import skip_or_fail
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -34,13 +36,6 @@ def find_chromium() -> str | None:
     return found or next((path for path in ELSEWHERE if Path(path).is_file()), None)
 
 
-def without(config: pytest.Config, sentence: str) -> None:
-    """Skip the test for want of a program, or fail it where `--all` was given."""
-    if config.getoption("--all", default=False):
-        pytest.fail(sentence, pytrace=False)
-    pytest.skip(sentence)
-
-
 @pytest.fixture(scope="module")
 def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
     """A running headless Chromium; the tests of one module share it."""
@@ -49,7 +44,7 @@ def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         program = find_chromium()
         if program is None and not Path(playwright.chromium.executable_path).is_file():
-            without(request.config, HOW_TO_GET)
+            skip_or_fail(request.config, HOW_TO_GET)
         running = playwright.chromium.launch(executable_path=program)
         yield running
         running.close()

@@ -1,4 +1,4 @@
-"""Fixtures that every test may use."""
+"""Fixtures and options that every test may use."""
 
 from __future__ import annotations
 
@@ -6,10 +6,16 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.databases"]
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--all``: what is missing here fails a test that would be skipped."""
+    text = "fail instead of skipping where a browser or a real Neo4j is missing"
+    parser.addoption("--all", action="store_true", help=text)
 
 
 @pytest.fixture(scope="session")

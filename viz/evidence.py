@@ -1,7 +1,7 @@
 """The evidence behind the map: which excerpts a coder read how, read back from the graph.
 
-Only codings that count are read, as for the links themselves: what the page shows behind a link must
-be what the link's counts were derived from.
+Only what links are derived from is read (``graph/links.py``): codings that count, never the interviewer's
+words, no label without underline. What the page shows behind a link is what the link's counts count.
 """
 
 from __future__ import annotations
@@ -20,13 +20,14 @@ _EXCERPT = (
 )
 _STATEMENTS = (
     "MATCH (s:Statement)-[:SUPPORTED_BY]->(x:Excerpt) WHERE s.counts = true "
-    "AND (s.subject IN $ids OR s.object IN $ids OR s.phase IN $ids) "
+    "AND x.speaker <> 'interviewer' AND (s.subject IN $ids OR s.object IN $ids OR s.phase IN $ids) "
     "RETURN s.id AS reading, s.subject AS subject, s.relation AS relation, s.object AS object, "
-    "s.phase AS phase, s.basis AS basis, s.polarity AS polarity, s.about AS about, s.outcome AS outcome, "
-    "s.note AS note, "
+    "s.phase AS phase, s.occurs AS occurs, s.basis AS basis, s.polarity AS polarity, s.about AS about, "
+    "s.outcome AS outcome, s.note AS note, "
 )
 _CODES = (
-    "MATCH (x:Excerpt)-[a:CODED_AS]->(c:Code)-[:DENOTES]->(n) WHERE x.counts = true AND n.id IN $ids "
+    "MATCH (x:Excerpt)-[a:CODED_AS]->(c:Code)-[:DENOTES]->(n) WHERE x.counts = true "
+    "AND x.speaker <> 'interviewer' AND a.extent <> 'label-only' AND n.id IN $ids "
     "RETURN c.id AS reading, n.id AS subject, a.polarity AS polarity, a.about AS about, "
 )
 
@@ -37,8 +38,9 @@ class Evidence:
 
     ``basis`` is ``stated``, ``inferred`` or ``codebook`` where a statement reads the excerpt, and
     ``coded`` where a code that denotes ``subject`` was applied to it; ``reading`` is the id of that
-    statement or code. ``text`` holds the exact words, and only where they were asked for.
-    Turns count from 1. An empty string stands for what is not told.
+    statement or code. ``occurs`` is ``entity|phase`` where the statement places an entity in a phase.
+    ``text`` holds the exact words, and only where they were asked for. Turns count from 1. An empty
+    string stands for what is not told.
     """
 
     excerpt: str
@@ -57,6 +59,7 @@ class Evidence:
     relation: str
     object: str
     phase: str
+    occurs: str
     polarity: str
     about: str
     outcome: str
@@ -91,7 +94,7 @@ def read_evidence(graph: GraphSession, ids: Iterable[str], *, verbatim: bool = F
 
 
 def _evidence(row: Mapping[str, Any], coders: Mapping[str, str]) -> Evidence:
-    values = {name: row.get(name) or "" for name in Evidence.__dataclass_fields__}
+    values: dict[str, Any] = {name: row.get(name) or "" for name in Evidence.__dataclass_fields__}
     values["coder"] = coders.get(row["coding"]) or ""
     for number in ("start_turn", "start_char", "end_turn"):
         values[number] = row.get(number) or 0

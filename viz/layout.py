@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 LABEL_COLUMNS, LABEL_LINES = 22, 3
 _CHARACTER, _LINE, _GAP = 6.6, 15.0, 18.0
+_LANES = ("Phase", "Participant")  # top and bottom
 _LANE = 80.0  # the room kept free below the phases and above the participants
+_RATIO = 1.9  # width to height of what lies between the lanes, so that the whole suits a window
 _SEED = 20
 _CENTRE = ""  # the invisible node that keeps unlinked parts near; no entity's id is empty
 
@@ -42,7 +44,10 @@ def label_lines(name: str) -> list[str]:
     """A name broken into the few lines that stand under its node, shortened if it is long."""
     lines = textwrap.wrap(name, LABEL_COLUMNS) or [name]
     if len(lines) > LABEL_LINES:
-        lines = [*lines[: LABEL_LINES - 1], textwrap.shorten(" ".join(lines[LABEL_LINES - 1 :]), LABEL_COLUMNS, placeholder="…")]
+        lines = [
+            *lines[: LABEL_LINES - 1],
+            textwrap.shorten(" ".join(lines[LABEL_LINES - 1 :]), LABEL_COLUMNS, placeholder="…"),
+        ]
     return [line if len(line) <= LABEL_COLUMNS else line[: LABEL_COLUMNS - 1] + "…" for line in lines]
 
 
@@ -54,11 +59,11 @@ def positions(drawn: MultiDiGraph, sizes: Mapping[str, float]) -> dict[str, tupl
         sizes: radius of each node's shape.
     """
     boxes = {key: _box(drawn.nodes[key], sizes[key]) for key in sorted(drawn)}
-    loose = [key for key in boxes if drawn.degree(key) == 0]
-    linked = {key: box for key, box in boxes.items() if key not in set(loose)}
-    if linked:
-        _spread(drawn, linked)
-    _rows(loose, boxes, linked.values())
+    loose = [key for key in boxes if drawn.degree(key) == 0 and drawn.nodes[key]["kind"] not in _LANES]
+    spread = {key: box for key, box in boxes.items() if key not in set(loose)}
+    if spread:
+        _spread(drawn, spread)
+    _rows(loose, boxes, spread.values())
     return {key: (round(box.x), round(box.y)) for key, box in boxes.items()}
 
 
@@ -69,16 +74,32 @@ def _box(node: Mapping[str, Any], size: float) -> Box:
 
 
 def _spread(drawn: MultiDiGraph, boxes: dict[str, Box]) -> None:
-    area = sum(box.width * box.height for box in boxes.values()) * 1.6
-    width = math.sqrt(area * 1.3)
+    area = sum(box.width * box.height for box in boxes.values()) * (1.5 + 15 / len(boxes))
+    width = math.sqrt(area * _RATIO)
     height = area / width
-    _line_up(_of_kind(drawn, boxes, "Phase"), boxes, width, 0)
-    _line_up(_of_kind(drawn, boxes, "Participant"), boxes, width, height)
+    lanes = [[boxes[key] for key in _of_kind(drawn, boxes, kind)] for kind in _LANES]
+    for lane, y in zip(lanes, (0.0, height), strict=True):
+        _line_up(lane, 0, width, y)
     _spring(drawn, boxes, width, height)
     free = [box for box in boxes.values() if not box.fixed]
     _even(free, "x", 0, width)
     _even(free, "y", _LANE, height - _LANE)
-    separate(list(boxes.values()))
+    separate(free)
+    _frame(free, *lanes)
+
+
+def _frame(free: list[Box], top: list[Box], bottom: list[Box]) -> None:
+    """Put the two lanes above and below everything else, as wide as it is."""
+    if not free:
+        return
+    left, right = min(box.x for box in free), max(box.x for box in free)
+    for lane, y in (
+        (top, min(box.y - box.height / 2 for box in free) - _LANE),
+        (bottom, max(box.y + box.height / 2 for box in free) + _LANE),
+    ):
+        need = sum(box.width for box in lane)
+        spare = max(0.0, need - (right - left)) / 2
+        _line_up(lane, left - spare, right + spare, y)
 
 
 def _of_kind(drawn: MultiDiGraph, keys: Iterable[str], kind: str) -> list[str]:
@@ -88,10 +109,9 @@ def _of_kind(drawn: MultiDiGraph, keys: Iterable[str], kind: str) -> list[str]:
     return sorted(found, key=lambda key: (drawn.nodes[key].get("order", 0), natural(key)))
 
 
-def _line_up(keys: list[str], boxes: dict[str, Box], width: float, y: float) -> None:
-    for index, key in enumerate(keys):
-        box = boxes[key]
-        box.x, box.y, box.fixed = width * (index + 0.5) / len(keys), y, True
+def _line_up(lane: list[Box], left: float, right: float, y: float) -> None:
+    for index, box in enumerate(lane):
+        box.x, box.y, box.fixed = left + (right - left) * (index + 0.5) / len(lane), y, True
 
 
 def _spring(drawn: MultiDiGraph, boxes: dict[str, Box], width: float, height: float) -> None:

@@ -61,7 +61,7 @@ def render(drawn: MultiDiGraph, *, subtitle: str = "", verbatim: bool = False) -
     data = page_data(drawn, subtitle=subtitle, verbatim=verbatim)
     scripts = [resources.files("pyvis").joinpath(*_VIS).read_text(encoding="utf-8"), _resource("page.js")]
     style = _resource("page.css")
-    return _template().render(
+    html: str = _template().render(
         title=data["title"],
         subtitle=subtitle,
         verbatim=verbatim,
@@ -70,6 +70,7 @@ def render(drawn: MultiDiGraph, *, subtitle: str = "", verbatim: bool = False) -
         style=style,
         policy=_policy(scripts, style),
     )
+    return html
 
 
 def as_json(value: Any) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 CO_CODED = "CO_CODED_WITH"
 _NOT_DRAWN = ("MENTIONS", CO_CODED)
 MAP_TYPES = tuple(link.type for link in (*LINKS, *DECLARED) if link.type not in _NOT_DRAWN)
+_TYPES = {"causes": "CAUSES", "leads_to": "LEADS_TO", "mitigates": "MITIGATES"}
 MAP_LABELS = (*ENTITY_LABELS, "Participant")
 
 
@@ -49,7 +50,7 @@ def read_map(graph: GraphSession, *, co_coded: bool = False) -> MultiDiGraph:
     for label in MAP_LABELS:
         for (properties,) in graph.read(f"MATCH (n:{label}) RETURN properties(n) AS p ORDER BY n.id").rows:
             _add_node(drawn, label, properties)
-    drawn.graph["names"] = dict(drawn.nodes(data="name"))
+    drawn.graph["names"] = {key: node["name"] for key, node in drawn.nodes(data=True)}
     for type_ in (*MAP_TYPES, *((CO_CODED,) if co_coded else ())):
         for start, end, properties in _links(graph, type_):
             drawn.add_edge(start, end, key=type_, type=type_, **properties)
@@ -73,7 +74,7 @@ def project(
     """
     whole = read_map(graph, co_coded=co_coded)
     drawn = whole if keys is None else whole.subgraph(keys).copy()
-    entities = [key for key, kind in drawn.nodes(data="kind") if kind != "Participant"]
+    entities = [key for key, node in drawn.nodes(data=True) if node["kind"] != "Participant"]
     attach_evidence(drawn, read_evidence(graph, entities, verbatim=verbatim))
     return drawn
 
@@ -82,50 +83,83 @@ def attach_evidence(drawn: MultiDiGraph, found: Iterable[Evidence]) -> None:
     """Give every node and edge its ``evidence``, and entities their counts."""
     of_node: dict[str, list[Evidence]] = defaultdict(list)
     of_edge: dict[tuple[str, str, str], list[Evidence]] = defaultdict(list)
-    kinds = dict(drawn.nodes(data="kind"))
+    kinds = {key: node["kind"] for key, node in drawn.nodes(data=True)}
     for evidence in found:
         for end in evidence.ends:
             of_node[end].append(evidence)
-        for edge in supported_links(evidence, kinds):
-            of_edge[edge].append(evidence)
+        for link in supported_links(evidence, kinds):
+            of_edge[link].append(evidence)
     for key, node in drawn.nodes(data=True):
         node["evidence"] = tuple(of_node[key])
         if node["kind"] != "Participant":
-            node.update(counts(node["evidence"]))
+            node.update(node_counts(key, node["kind"], node["evidence"]))
     for start, end, type_, edge in drawn.edges(keys=True, data=True):
         both = _together(of_node[start], of_node[end]) if type_ == CO_CODED else of_edge[start, end, type_]
         edge["evidence"] = tuple(both)
 
 
+def holds_words(drawn: MultiDiGraph) -> bool:
+    """Whether any evidence in the projected graph has the exact words of an interview."""
+    nodes = (node["evidence"] for _, node in drawn.nodes(data=True))
+    edges = (edge["evidence"] for _, _, edge in drawn.edges(data=True))
+    return any(item.text for found in (*nodes, *edges) for item in found)
+
+
 def supported_links(evidence: Evidence, kinds: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
-    """The links (start, end, type) that one reading supports, as the model derives them."""
-    yield from _relation_links(evidence, kinds)
-    for issue in {evidence.subject, evidence.object}:
-        if kinds.get(issue) == "Issue":
-            yield participant_key(evidence.participant), issue, "REPORTS"
+    """The links (start, end, type) that one reading is evidence on, as ``graph/links.py`` derives them.
+
+    Evidence on a link may also deny it, or be about others.
+    """
+    if evidence.relation in _TYPES:
+        yield evidence.subject, evidence.object, _TYPES[evidence.relation]
+    if evidence.occurs:
+        entity, _, phase = evidence.occurs.partition("|")
+        yield entity, phase, "OCCURS_IN"
+    if _tells_of_issues(evidence):
+        for issue in {evidence.subject, evidence.object}:
+            if kinds.get(issue) == "Issue":
+                yield participant_key(evidence.participant), issue, "REPORTS"
 
 
-def _relation_links(evidence: Evidence, kinds: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
-    subject, object_, phase = evidence.subject, evidence.object, evidence.phase
-    if evidence.relation in ("causes", "leads_to"):
-        from_cause = kinds.get(subject) == "Cause" and kinds.get(object_) in ("Issue", "Cause")
-        yield subject, object_, "CAUSES" if from_cause else "LEADS_TO"
-    elif evidence.relation == "mitigates":
-        yield subject, object_, "MITIGATES"
-    if phase:
-        yield (object_ if evidence.relation in ("causes", "leads_to") else subject), phase, "OCCURS_IN"
+def _tells_of_issues(evidence: Evidence) -> bool:
+    """Whether the reading says that the participant has an issue, or had none.
+
+    That something mitigates an issue does not say so, and to deny what led to an issue does not deny it.
+    """
+    if evidence.relation == "mitigates" or evidence.basis == "codebook":
+        return False
+    return evidence.polarity == "affirmed" or evidence.basis == "coded" or evidence.relation == "reports"
+
+
+def node_counts(key: str, kind: str, found: Iterable[Evidence]) -> dict[str, int]:
+    """The counts of an entity: of an issue what reports it, of anything else what mentions it."""
+    if kind == "Issue":
+        found = (item for item in found if _reports(item, key))
+    return counts(item for item in found if item.polarity != "denied" or _denies(item))
+
+
+def _reports(evidence: Evidence, issue: str) -> bool:
+    links = supported_links(evidence, {issue: "Issue"})
+    return any(end == issue and type_ == "REPORTS" for _, end, type_ in links)
+
+
+def _denies(evidence: Evidence) -> bool:
+    """Whether a denial is of the entity itself, and not of a link that it has."""
+    return evidence.basis == "coded" or evidence.relation == "reports"
 
 
 def counts(found: Iterable[Evidence]) -> dict[str, int]:
     """Distinct participants and spans of what affirms; spans that deny, are others' or the codebook's."""
     found = list(found)
-    affirming = [evidence for evidence in found if evidence.affirms]
+    affirming = [item for item in found if item.affirms]
+    own = [item for item in found if item.about == "own"]
+    said = [item for item in own if item.polarity == "affirmed"]
     return {
-        "participants": len({evidence.participant for evidence in affirming}),
+        "participants": len({item.participant for item in affirming}),
         "excerpts": _spans(affirming),
-        "denied": _spans(evidence for evidence in found if evidence.polarity == "denied"),
-        "others": _spans(evidence for evidence in found if evidence.about != "own"),
-        "codebook": _spans(evidence for evidence in found if evidence.basis == "codebook"),
+        "denied": _spans(item for item in own if item.polarity == "denied"),
+        "others": _spans(item for item in found if item.about != "own"),
+        "codebook": _spans(item for item in said if item.basis == "codebook"),
     }
 
 

@@ -104,38 +104,32 @@ def _edges(drawn: MultiDiGraph, *types: str) -> Iterator[tuple[str, str, str]]:
 
 
 def keys_in(drawn: MultiDiGraph, rows: Iterable[Iterable[Any]]) -> set[str]:
-    """The node keys that stand in a query's rows: as nodes, ends of relationships, paths, lists or ids."""
-    return {key for row in rows for value in row for key in _keys(drawn, value)}
+    """The node keys that stand in a query's rows: nodes, ends of relationships, paths, ids or whole names."""
+    named: dict[str, list[str]] = {}
+    for key, node in drawn.nodes(data=True):
+        for word in {key, node["id"], node["name"]}:
+            named.setdefault(word, []).append(key)
+    return {key for row in rows for value in row for key in _keys(named, value)}
 
 
-def _keys(drawn: MultiDiGraph, value: Any) -> Iterator[str]:
+def _keys(named: dict[str, list[str]], value: Any) -> Iterator[str]:
     if isinstance(value, str):
-        yield from (key for key in (value, participant_key(value)) if key in drawn)
-    elif hasattr(value, "nodes") and hasattr(value, "relationships"):  # a path
-        for part in (*value.nodes, *value.relationships):
-            yield from _keys(drawn, part)
-    elif hasattr(value, "labels"):  # a node
-        yield from _node_keys(drawn, value)
-    elif hasattr(value, "start_node"):  # a relationship; its ends may be bare, its pair is not
-        yield from _pair_keys(drawn, value)
-    elif isinstance(value, list | tuple | set | frozenset):
-        for part in value:
-            yield from _keys(drawn, part)
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from _keys(drawn, part)
+        yield from named.get(value, ())
+        return
+    for part in _parts(value):
+        yield from _keys(named, part)
 
 
-def _node_keys(drawn: MultiDiGraph, node: Any) -> Iterator[str]:
-    id_ = node.get("id")
-    key = participant_key(id_) if "Participant" in node.labels else id_
-    if key in drawn:
-        yield key
-
-
-def _pair_keys(drawn: MultiDiGraph, relationship: Any) -> Iterator[str]:
-    for end in (relationship.start_node, relationship.end_node):
-        if end is not None and end.labels:
-            yield from _node_keys(drawn, end)
-    for id_ in str(relationship.get("pair") or "").split("|"):
-        yield from _keys(drawn, id_)
+def _parts(value: Any) -> Iterable[Any]:
+    """What a list, map, node, relationship or path holds that may name a node."""
+    if hasattr(value, "relationships"):  # a path
+        return (*value.nodes, *value.relationships)
+    if hasattr(value, "labels"):  # a node
+        id_ = str(value.get("id"))
+        return (participant_key(id_) if "Participant" in value.labels else id_,)
+    if hasattr(value, "start_node"):  # a relationship: its ends may come bare, its pair does not
+        ends = [end for end in (value.start_node, value.end_node) if end is not None and end.labels]
+        return (*ends, *str(value.get("pair") or "").split("|"))
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list | tuple | set | frozenset) else ()

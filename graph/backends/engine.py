@@ -1,17 +1,22 @@
-"""Starting and stopping ArcadeDB's native engine (see the project's notes on its differences)."""
+"""Starting and stopping ArcadeDB's native engine, with its Bolt listener on the loopback address.
+
+Everything that the engine would leave open or at its defaults is set here: listeners, passwords, heap,
+log, flushing to disk, reading of local files.
+"""
 
 from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import socket
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mitigraph.errors import DatabaseError
-from mitigraph.graph.serve import ServeAddress
+from mitigraph.errors import DatabaseError, DatabaseLocked
+from mitigraph.graph.address import ServeAddress
+from mitigraph.graph.failures import disk_is_full, first_line
 
 DATABASE = "graph"
 DATA_FOLDER = "database"
@@ -19,65 +24,86 @@ LOG_FOLDER = "log"
 LOOPBACK = "127.0.0.1"
 HEAP_VARIABLE = "MITIGRAPH_HEAP"
 DEFAULT_HEAP = "2g"
+# A commit reaches the disk before it is acknowledged (2: data and metadata), and LOAD CSV reads nothing:
+# both are read once per process, and the settings of a single server do not reach its databases.
+ENGINE_PROPERTIES = (
+    "-Darcadedb.txWalFlush=2",
+    "-Darcadedb.opencypher.loadCsv.allowFileUrls=false",
+    "-Darcadedb.opencypher.loadCsv.allowRemoteUrls=false",
+)
 START_ATTEMPTS = 3
+BOLT_PLUGIN = "Bolt:com.arcadedb.bolt.BoltProtocolPlugin"
+
+
+class NeedsRecovery(Exception):  # a state to handle, never shown
+    """The last writer was cut off; only an engine opened for writing can put the files right."""
 
 
 @dataclass
 class Engine:
-    """A running engine: its Bolt address and what to stop and remove at the end."""
+    """A running engine: where it listens, and what to remove when it stops."""
 
     address: ServeAddress
     server: Any
-    runtime: tempfile.TemporaryDirectory[str]
+    runtime: Path
 
     def stop(self) -> None:
         """Write everything to disk and stop the listeners."""
         self.server.stop()
-        self.runtime.cleanup()
+        shutil.rmtree(self.runtime, ignore_errors=True)
 
 
 def has_database(folder: Path) -> bool:
-    """Whether a database was ever created in the folder."""
-    return (folder / DATA_FOLDER / DATABASE).is_dir()
+    """Whether a database was created in the folder, completely: its schema is the last file to appear."""
+    return (folder / DATA_FOLDER / DATABASE / "schema.json").is_file()
 
 
-def start_engine(folder: Path, *, read_only: bool) -> Engine:
-    """Start the engine on the folder's data; the caller holds the folder's lock."""
+def start_engine(folder: Path, runtime: Path, *, read_only: bool) -> Engine:
+    """Start the engine on the folder's data; the caller holds the folder's lock.
+
+    Args:
+        folder: where ``database/`` lies.
+        runtime: a folder for the engine's own files, removed when it stops. It is not the data folder,
+            because the engine keeps the first password it was given there and ignores later ones.
+        read_only: refuse every write, whatever a query says.
+
+    Raises:
+        NeedsRecovery: opened read-only after a crash.
+        DatabaseError: anything else that keeps it from starting.
+    """
     arcadedb = load_library(folder)
+    if not read_only and not has_database(folder):
+        # What a creation that was cut off left behind.
+        shutil.rmtree(folder / DATA_FOLDER / DATABASE, ignore_errors=True)
     for attempt in range(1, START_ATTEMPTS + 1):
         try:
-            return _start(arcadedb, folder, read_only=read_only)
+            return _start(arcadedb, folder, runtime, read_only=read_only)
         except arcadedb.ArcadeDBError as error:
-            # A free port may be taken between our look and the engine's.
-            if "in use" not in str(error).casefold() or attempt == START_ATTEMPTS:
-                raise DatabaseError(
-                    f"{folder}: the embedded engine did not start: {error}", "see the log there"
-                ) from error
-    raise AssertionError("unreachable")
+            shutil.rmtree(runtime, ignore_errors=True)
+            # A port that was free when we looked may be taken when the engine listens.
+            if attempt == START_ATTEMPTS or "in use" not in str(error).casefold():
+                raise start_error(folder, str(error)) from error
+    raise AssertionError
 
 
-def _start(arcadedb: Any, folder: Path, *, read_only: bool) -> Engine:
-    # The runtime folder holds the engine's users file: kept with the data, it would keep the first password.
-    runtime = tempfile.TemporaryDirectory(prefix="mitigraph-")
+def _start(arcadedb: Any, folder: Path, runtime: Path, *, read_only: bool) -> Engine:
+    runtime.mkdir(mode=0o700, parents=True)
     password, port = secrets.token_urlsafe(24), free_port()
-    server = arcadedb.create_server(runtime.name, password, settings(folder, port, read_only=read_only))
-    try:
-        server.start()
-        if not read_only:
-            server.create_database(DATABASE).set_wal_flush("yes_full")
-    except BaseException:
-        runtime.cleanup()
-        raise
-    return Engine(ServeAddress(f"bolt://{LOOPBACK}:{port}", "root", password, os.getpid()), server, runtime)
+    server = arcadedb.create_server(str(runtime), password, settings(folder, port, read_only=read_only))
+    server.start()
+    if not read_only:
+        server.create_database(DATABASE)
+    address = ServeAddress(f"bolt://{LOOPBACK}:{port}", "root", password, DATABASE, os.getpid())
+    return Engine(address, server, runtime)
 
 
 def settings(folder: Path, port: int, *, read_only: bool) -> dict[str, Any]:
-    """The engine's settings; the wrapper turns ``_`` into ``.``, so camel-case names keep their case."""
+    """The server's settings. The wrapper writes ``_`` as a point, so the engine's capitals must be kept."""
     chosen: dict[str, Any] = {
         "host": LOOPBACK,
         "http_port": free_port(),
         "bolt_port": port,
-        "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
+        "server_plugins": BOLT_PLUGIN,
         "server_databaseDirectory": str(folder / DATA_FOLDER),
     }
     if read_only:
@@ -85,25 +111,44 @@ def settings(folder: Path, port: int, *, read_only: bool) -> dict[str, Any]:
     return chosen
 
 
+def start_error(folder: Path, text: str) -> Exception:
+    """The error for an engine that did not start, from the text of its own."""
+    words = text.casefold()
+    if "needs recovery" in words:
+        return NeedsRecovery(text)
+    if disk_is_full(words):
+        return DatabaseError(f"{folder}: the disk is full", "free space there and try again")
+    if "lock" in words:
+        hint = "close the program that has it, or let it serve: `mitigraph db serve`"
+        return DatabaseLocked(f"{folder} is locked by another program", hint)
+    hint = f"see {folder / LOG_FOLDER}; the graph can be loaded again from the study into a new folder"
+    return DatabaseError(f"{folder}: the embedded engine did not start: {first_line(text)}", hint)
+
+
 def load_library(folder: Path) -> Any:
-    """Import the engine; what it reads from the environment is set before."""
-    arguments = os.environ.get("ARCADEDB_NATIVE_ISOLATE_ARGS", "")
-    if "-Xmx" not in arguments:
-        heap = os.environ.get(HEAP_VARIABLE, DEFAULT_HEAP)
-        os.environ["ARCADEDB_NATIVE_ISOLATE_ARGS"] = f"{arguments} -Xmx{heap}".strip()
+    """Import the engine, after setting what it reads from the environment once per process.
+
+    Raises:
+        DatabaseError: there is no build of it for this machine (Intel Macs, musl).
+    """
+    arguments = os.environ.get("ARCADEDB_NATIVE_ISOLATE_ARGS", "").split()
+    if not any(argument.startswith("-Xmx") for argument in arguments):
+        # The default is half of the machine's memory.
+        arguments.append(f"-Xmx{os.environ.get(HEAP_VARIABLE) or DEFAULT_HEAP}")
+    arguments += [each for each in ENGINE_PROPERTIES if each not in arguments]
+    os.environ["ARCADEDB_NATIVE_ISOLATE_ARGS"] = " ".join(arguments)
     os.environ.setdefault("ARCADEDB_LOG_DIR", str(folder / LOG_FOLDER))
     os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")
     try:
         import arcadedb  # noqa: PLC0415  (heavy, and reads the environment)
-    except ImportError as error:
-        message = "the embedded engine is not available on this machine"
-        hint = "use a Neo4j server instead: --uri neo4j://... or MITIGRAPH_URI"
-        raise DatabaseError(message, hint) from error
+    except (ImportError, OSError) as error:
+        message = f"the embedded engine cannot run on this machine: {first_line(str(error))}"
+        raise DatabaseError(message, "use a Neo4j server: --uri or MITIGRAPH_URI") from error
     return arcadedb
 
 
 def free_port() -> int:
-    """A port of the loopback address that nobody listens on now."""
+    """A port of the loopback address on which nobody listens now."""
     with socket.socket() as probe:
         probe.bind((LOOPBACK, 0))
         return int(probe.getsockname()[1])

@@ -20,9 +20,12 @@ def check_statements(study: Study) -> None:
     """Every check of the statements files."""
     coders = {(c.row.interview, c.row.coder): c.row for c in study.codings}
     seen: set[tuple[str, str, str]] = set()
+    told: set[CodingKey] = set()
     for located in study.statements:
         row = located.row
-        _coding(study, located, coders)
+        if (row.interview, row.coder) not in told:  # once a coding, not once a row
+            told.add((row.interview, row.coder))
+            _coding(study, located, coders)
         if (row.interview, row.coder, row.statement) in seen and not row.relation:
             continue
         if (row.interview, row.coder, row.statement) in seen:

@@ -18,7 +18,7 @@ from mitigraph.loaders.readers.words import Stretch, Word, stretches, words_of
 from mitigraph.loaders.records import Anchor, Application, Block, Export, Place, Remark, Transcript
 
 _SAME_INTERVIEW = 0.5  # share of common words below which two texts are not of one interview
-_FOUND = 0.5  # share of an application's words that must be found again
+_FOUND = 0.5  # share of an application's words that must be found again, unless they stand without a gap
 
 
 class Kind(StrEnum):
@@ -33,13 +33,13 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Difference:
-    """One difference. ``there`` and ``here`` are interview speech (of the transcript, of the file): never store them."""
+    """One difference. ``there`` and ``here`` are interview speech: never store them."""
 
     kind: Kind
     place: Place  # in the file
     anchor: Anchor  # in the transcript; empty for extra words
-    there: str
-    here: str
+    there: str  # as the transcript has it
+    here: str  # as the file has it
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class _Mapping:
             return self._point(anchor)
         inside = [number for number, word in enumerate(self.here) if _overlaps(word, anchor)]
         found = [number for number in inside if number in self.pairs]
-        if len(found) < max(1, _FOUND * len(inside)):
+        if not self._believable(inside, found):
             return None
         first, last = self.there[self.pairs[found[0]]], self.there[self.pairs[found[-1]]]
         start, end = first.start, last.end
@@ -113,6 +113,12 @@ class _Mapping:
         if found[-1] == inside[-1]:
             end = self._shifted(self.here[found[-1]], last, anchor.end_char, at_end=True)
         return Anchor(first.turn, start, last.turn, end)
+
+    def _believable(self, inside: Sequence[int], found: Sequence[int]) -> bool:
+        if len(found) >= max(1, _FOUND * len(inside)):
+            return True
+        # Where a paragraph was doubled into the block, its own words are few, but stand without a gap.
+        return len(found) > 1 and self.pairs[found[-1]] - self.pairs[found[0]] == len(found) - 1
 
     def _point(self, anchor: Anchor) -> Anchor | None:
         after = (n for n, word in enumerate(self.here) if (word.turn, word.start) >= _start(anchor))

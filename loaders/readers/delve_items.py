@@ -49,7 +49,7 @@ class Item:
 
 def items_of(pdf: TaggedPdf) -> list[Item]:
     """Every piece of text of the export, tagged ones first and in reading order."""
-    return [*_Tagged(pdf).items(), *_unreached(pdf), *_untagged(pdf), *_idle_underlines(pdf)]
+    return [*_Tagged(pdf).items(), *_unreached(pdf), *_unread(pdf), *_untagged(pdf), *_idle_underlines(pdf)]
 
 
 def is_delve(pdf: TaggedPdf, items: Sequence[Item]) -> bool:
@@ -127,7 +127,7 @@ class _Tagged:
 
 
 def _has_paragraph(element: Element) -> bool:
-    return any(kid.tag == "P" or _has_paragraph(kid) for kid in element.elements)
+    return any(True for _ in _paragraphs(element))
 
 
 def _unreached(pdf: TaggedPdf) -> Iterator[Item]:
@@ -136,6 +136,21 @@ def _unreached(pdf: TaggedPdf) -> Iterator[Item]:
         running = flow(chars, {})
         if content not in reached and running.text.strip():
             yield Item(Kind.STRAY, running, content[0], reason="tagged text that the structure does not hold")
+
+
+def _unread(pdf: TaggedPdf) -> Iterator[Item]:
+    for paragraph in _paragraphs(pdf.root):
+        for content in paragraph.contents():
+            if content not in pdf.chars:
+                yield Item(Kind.STRAY, Flow("", ()), content[0], reason="words that could not be read")
+
+
+def _paragraphs(element: Element) -> Iterator[Element]:
+    for kid in element.elements:
+        if kid.tag == "P":
+            yield kid
+        else:
+            yield from _paragraphs(kid)
 
 
 def _untagged(pdf: TaggedPdf) -> Iterator[Item]:
@@ -153,7 +168,7 @@ def _untagged(pdf: TaggedPdf) -> Iterator[Item]:
 def _kind_of_untagged(text: str, first: Char, height: float) -> Kind:
     if _ADDRESS.fullmatch(text.strip()):
         return Kind.CLOSING
-    inside = _MARGIN < first.bottom and first.top < height - _MARGIN
+    inside = first.bottom > _MARGIN and first.top < height - _MARGIN
     return Kind.STRAY if inside else Kind.MARGIN
 
 

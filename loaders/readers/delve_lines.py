@@ -73,7 +73,10 @@ def is_furniture(line: str) -> bool:
 
 
 def judge(raw: str, number: int, codes: frozenset[str], after_speech: bool, before_all: bool) -> Line:
-    """What a line is; ``after_speech``: words stand before it under its speaker, ``before_all``: nothing does."""
+    """What a line is.
+
+    ``after_speech`` says that words stand before it under its speaker, ``before_all`` that nothing does.
+    """
     text = raw.strip()
     if is_furniture(raw):
         return Line(Kind.FURNITURE if text else Kind.BLANK, number, text)

@@ -33,7 +33,7 @@ _TAKEN = {
     Kind.CODE: Taken.CODE,
     Kind.SPEECH: Taken.SPEECH,
 }
-_SENTENCE_END = re.compile(r"[.?!…][\"'”’)\]]*\s*$")
+_SENTENCE_END = re.compile(r"[.?!…][\"'”\u2019)\]]*\s*$")
 
 
 @dataclass

@@ -15,7 +15,7 @@ _NAMED = re.compile(
 
 
 def name_parts(title: str, file: str) -> tuple[str | None, str | None]:
-    """Interview id and coder, from the title where it tells, else from the file name; None if neither does."""
+    """Interview id and coder, from the title where it tells, else from the file name."""
     found = [_parts(title), _parts(PurePath(file).stem)]
     interview = next((parts[0] for parts in found if parts[0]), None)
     # A file name that speaks of another interview than the title says nothing of its coder.

@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError
 from pdfminer.pdftypes import PDFObjRef, resolve1
+from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
 from mitigraph.errors import UnreadableFile
@@ -23,6 +24,7 @@ from mitigraph.errors import UnreadableFile
 for _name in ("pdfminer", "pdfplumber"):  # else their warnings go to stderr where nobody set up logging
     logging.getLogger(_name).addHandler(logging.NullHandler())
 
+_END = 1024  # bytes within which a PDF ends with its end mark
 _MAX_DEPTH = 200  # a deeper structure tree is broken or malicious: exports have six levels
 
 
@@ -97,6 +99,8 @@ def read_tagged(data: bytes, name: str) -> TaggedPdf | None:
     Raises:
         UnreadableFile: the PDF is encrypted or broken.
     """
+    if b"%%EOF" not in data[-_END:]:  # a file cut off half-way would be read half-way
+        raise _broken(name)
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             return _read(pdf)
@@ -114,9 +118,9 @@ def _broken(name: str) -> UnreadableFile:
     return UnreadableFile(f"{name}: the PDF is broken", "export it again, or save it again from a PDF viewer")
 
 
-def _read(pdf: pdfplumber.PDF) -> TaggedPdf | None:
+def _read(pdf: PDF) -> TaggedPdf | None:
     tree = resolve1(pdf.doc.catalog.get("StructTreeRoot"))
-    pages = {page.page_obj.pageid: page.page_number for page in pdf.pages}
+    pages: dict[int, int] = {page.page_obj.pageid: page.page_number for page in pdf.pages}  # type: ignore[misc]
     if not pages:
         raise ValueError("no page")
     if not isinstance(tree, dict):
@@ -137,6 +141,8 @@ def _read(pdf: pdfplumber.PDF) -> TaggedPdf | None:
 
 
 def _char(raw: dict[str, Any], page: int) -> Char:
+    if raw["text"].startswith("(cid:"):  # what pdfminer writes for a glyph whose character it cannot tell
+        raise ValueError("a glyph without a character")
     return Char(raw["text"], page, raw["x0"], raw["x1"], raw["top"], raw["bottom"], raw["size"])
 
 

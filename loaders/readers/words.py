@@ -25,14 +25,14 @@ class Word:
 
     @property
     def key(self) -> str:
-        """What is compared: the word without case and punctuation (or the punctuation, if it is all there is)."""
+        """What is compared: the word without case and punctuation, or a lone punctuation mark."""
         plain = unicodedata.normalize("NFKC", self.text).casefold()
         return _PUNCTUATION.sub("", plain) or plain
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """Words ``left_start`` to ``left_end`` of the one text stand where ``right_start`` to ``right_end`` do."""
+    """Words ``left_start`` to ``left_end`` of one text stand where ``right_start`` to ``right_end`` do."""
 
     left_start: int
     left_end: int

@@ -104,31 +104,38 @@
   function drawNames(context) {
     const scale = network.getScale();
     const size = Math.min(Math.max(13 * scale, 11.5), 17);
-    const taken = [];
-    const visible = data.nodes.filter((node) => !hiddenNode(node));
+    const visible = data.nodes.filter((node) => !hiddenNode(node)).sort((one, other) => weight(other) - weight(one) || byLabel(one, other));
     const places = network.getPositions(visible.map((node) => node.id));
-    for (const node of visible) taken.push(box(places[node.id], 0, node.size * 2, node.size * 2, scale, node.id));
+    const shapes = visible.map((node) => box(places[node.id], 0, node.size * 2, node.size * 2, scale, node));
+    const names = [];
     context.textAlign = "center";
     context.textBaseline = "top";
     context.lineJoin = "round";
-    for (const node of visible.sort((one, other) => weight(other) - weight(one) || byLabel(one, other))) {
+    for (const node of visible) {
       if (lit && !lit.has(node.id)) continue;
-      const bold = Boolean(chosen) && chosen.id === node.id;
-      context.font = `${bold ? 650 : 450} ${size / scale}px system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif`;
-      const must = bold || node.id === hovered;
-      for (const lines of must ? [node.lines] : [node.lines, shorter(node.lines)]) {
-        const width = Math.max(...lines.map((line) => context.measureText(line).width)) * scale;
+      const must = node.id === hovered || Boolean(chosen && chosen.id === node.id);
+      context.font = `${must ? 650 : 450} ${size / scale}px system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif`;
+      for (const [lines, mayCover] of tries(node, must)) {
+        const width = Math.max(...lines.map((line) => context.measureText(line).width));
         const height = lines.length * size * 1.16;
-        const room = box(places[node.id], node.size * scale + 3 + height / 2, width / scale, height / scale, scale, node.id);
-        if (!must && taken.some((other) => other.id !== node.id && cover(room, other))) continue;
-        taken.push(room);
+        const room = box(places[node.id], node.size * scale + 3 + height / 2, width, height / scale, scale, node);
+        const inTheWay = (other) => other.node !== node && cover(room, other) && !mayCover(other.node);
+        if (names.some((other) => !must && cover(room, other)) || shapes.some(inTheWay)) continue;
+        names.push(room);
         write(context, node, lines, places[node.id], size, scale);
         break;
       }
     }
   }
 
-  const shorter = (lines) => (lines.length > 1 ? [`${lines[0].slice(0, 18).replace(/…$/, "").trimEnd()}…`] : lines);
+  // How a name may be drawn, best first; much-told nodes may rather cover a lesser shape than go unnamed.
+  function tries(node, must) {
+    if (must) return [[node.lines, () => true]];
+    const lesser = (other) => node.size >= 14 && other.size < node.size;
+    return [[node.lines, () => false], [shorter(node.lines), () => false], [shorter(node.lines), lesser]];
+  }
+
+  const shorter = (lines) => (lines.length > 1 ? [`${lines[0].replace(/…$/, "")}…`] : lines);
 
   function write(context, node, lines, place, size, scale) {
     context.strokeStyle = "rgba(255,255,255,.92)";
@@ -141,9 +148,9 @@
     });
   }
 
-  function box(place, down, width, height, scale, id) { // in pixels of the screen
+  function box(place, down, width, height, scale, node) { // in pixels of the screen
     const [x, y] = [place.x * scale, place.y * scale + down];
-    return { id, left: x - (width * scale) / 2, right: x + (width * scale) / 2, top: y - (height * scale) / 2, bottom: y + (height * scale) / 2 };
+    return { node, left: x - (width * scale) / 2, right: x + (width * scale) / 2, top: y - (height * scale) / 2, bottom: y + (height * scale) / 2 };
   }
 
   const cover = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
@@ -170,7 +177,7 @@
     paint();
     if (edge) showEdge(edge);
     else showNode(nodes.get(id));
-    if (move) bring([...lit], kind === "node" ? id : null);
+    if (move) bring([...lit], 1.2);
   }
 
   function clear() {
@@ -185,10 +192,16 @@
     return ends.map((edge) => (edge.from === id ? edge.to : edge.from));
   }
 
-  function bring(ids, centre) {
-    const animation = calm ? false : { duration: 350, easingFunction: "easeInOutQuad" };
-    if (centre) network.focus(centre, { scale: Math.max(network.getScale(), 0.8), animation });
-    else network.fit({ nodes: ids, maxZoomLevel: 1.2, animation });
+  // Bring nodes with their names into sight; network.fit() knows nothing of the names drawn here.
+  function bring(ids, most, smoothly = true) {
+    const places = ids.map((id) => nodes.get(id));
+    const span = (axis, room) => [Math.min(...places.map((place) => place[axis])) - room, Math.max(...places.map((place) => place[axis])) + room];
+    const [left, right] = span("x", 90);
+    const [top, bottom] = span("y", 50);
+    const { clientWidth, clientHeight } = byId("map");
+    const scale = Math.min(clientWidth / (right - left), clientHeight / (bottom - top), most);
+    const animation = calm || !smoothly ? false : { duration: 350, easingFunction: "easeInOutQuad" };
+    network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation });
   }
 
   // --- the panel ----------------------------------------------------------------------------------
@@ -223,12 +236,13 @@
     for (const edge of data.edges) {
       if (edge.from !== node.id && edge.to !== node.id) continue;
       const out = edge.from === node.id;
-      const words = out ? data.links[edge.type].verb : data.links[edge.type].passive;
+      const words = data.links[edge.type][out ? "verb" : "passive"];
       if (!groups.has(words)) groups.set(words, []);
       groups.get(words).push([out ? edge.to : edge.from, edge]);
     }
     if (!groups.size) return [];
-    const order = [...groups].sort(([one], [other]) => one.localeCompare(other));
+    const rank = Object.values(data.links).flatMap((style) => [style.passive, style.verb]);
+    const order = [...groups].sort(([one], [other]) => rank.indexOf(one) - rank.indexOf(other));
     return [make("h3", {}, "Links"), ...order.map(([words, ends]) => make("div", { class: "group" }, make("p", {}, words),
       ...ends.sort((one, other) => byLabel(nodes.get(one[0]), nodes.get(other[0]))).map(([id, edge]) => nodeRow(id, evidenceButton(edge)))))];
   }
@@ -381,15 +395,16 @@
 
   // --- zoom, first look -----------------------------------------------------------------------------
 
-  const fit = () => network.fit({ animation: calm ? false : { duration: 300, easingFunction: "easeInOutQuad" } });
+  const fit = (smoothly = true) => bring([...nodes.keys()], 1.1, smoothly);
   const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor });
-  byId("fit").addEventListener("click", fit);
+  byId("fit").addEventListener("click", () => fit());
   byId("closer").addEventListener("click", () => zoom(1.3));
   byId("farther").addEventListener("click", () => zoom(1 / 1.3));
   byId("map").setAttribute("aria-label", `Map of ${plural(data.nodes.length, "node")} and ${plural(data.edges.length, "link")}`);
   byId("map-words").textContent = "All nodes and links are also listed in the details beside the map.";
   showStart();
   paint();
-  network.once("afterDrawing", () => network.fit({ animation: false }));
+  network.once("afterDrawing", () => fit(false));
+  addEventListener("resize", () => !chosen && fit(false));
   globalThis.mitigraph = { network, choose, clear };
 })();

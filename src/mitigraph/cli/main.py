@@ -91,7 +91,7 @@ class LazyGroup(click.Group):
 )
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 @click.pass_context
-def cli(ctx: click.Context, study: Path, **rest: Any) -> None:
+def cli(ctx: click.Context, /, study: Path, **rest: Any) -> None:
     """A graph of quality issues in machine-learning systems, built from coded interviews.
 
     Every link in the graph opens to the excerpts behind it, and nothing in a file is lost in silence.

@@ -1,0 +1,253 @@
+"""Turning an interview's file into the study's standoff files.
+
+The first file of an interview gives its transcript: later ones are the same words, or are aligned to it.
+Nothing of the words is stored: anchors, hashes and the account of every line or block are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mitigraph.errors import InputError, UsageError
+from mitigraph.loaders.excerpts import text_at, text_sha256
+from mitigraph.loaders.findings import nearest
+from mitigraph.loaders.formats import (
+    CodeRow,
+    CodingRow,
+    ExcerptRow,
+    InterviewRow,
+    LeftOver,
+    ParticipantRow,
+    SourceFile,
+)
+from mitigraph.loaders.merging import Found, Merged, merge
+from mitigraph.loaders.readers.alignment import Difference, align
+from mitigraph.loaders.records import Anchor, Application, Export, Remark, Role, Taken, Transcript
+from mitigraph.loaders.study import Study, read_study, source_path
+from mitigraph.loaders.tables import read_text
+from mitigraph.loaders.writing import csv_text, with_row, write_all, yaml_text
+
+HASH_DIGITS = 16
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """Whose a file is: what the name and the content tell, or what the user said."""
+
+    interview: str
+    participant: str
+    coder: str = ""  # '' where the file is a transcript only
+    role: str = "coder"
+
+
+@dataclass
+class Imported:
+    """What an import wrote, and what a person should know of it."""
+
+    source: SourceFile
+    files: tuple[str, ...]
+    merged: Merged
+    differences: tuple[Difference, ...] = ()  # holds interview speech: for the screen, never for a file
+    new_codes: tuple[tuple[str, str], ...] = ()  # code, hint
+    became_transcript: bool = False
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """An export's applications with anchors into the interview's transcript."""
+
+    transcript: Transcript
+    applications: tuple[Application, ...]
+    unplaced: tuple[Remark, ...] = ()
+    differences: tuple[Difference, ...] = ()
+
+
+def import_export(
+    folder: Path, export: Export, whose: Assignment, at_hand: Iterable[Transcript] = ()
+) -> Imported:
+    """Write what one file says into the study's files; nothing is half-written.
+
+    Args:
+        folder: the study.
+        export: the file as its reader found it.
+        whose: interview, participant, coder and role.
+        at_hand: transcripts among which the interview's own is looked for, if the file's words differ from it.
+
+    Raises:
+        UsageError: the interview's transcript is needed and not at hand.
+        InputError: the file has no words in common with the interview's transcript.
+    """
+    study = read_study(folder)
+    placed = _place(study, export, whose, at_hand)
+    merged = _merged(study, export, whose, placed)
+    source = _source(export, whose, placed)
+    new_codes = _new_codes(study, export)
+    files = dict(_files(study, export, whose, placed, merged, source, [code for code, _ in new_codes]))
+    write_all(folder, files)
+    first = not _known_hash(study, whose.interview)
+    return Imported(source, tuple(files), merged, placed.differences, new_codes, first)
+
+
+def _known_hash(study: Study, interview: str) -> str:
+    row = study.interview.get(interview)
+    return row.transcript_sha256 if row else ""
+
+
+def _place(study: Study, export: Export, whose: Assignment, at_hand: Iterable[Transcript]) -> _Placed:
+    known = _known_hash(study, whose.interview)
+    if not known or export.transcript.sha256.startswith(known):
+        return _Placed(export.transcript, export.applications)
+    transcript = next((found for found in at_hand if found.sha256.startswith(known)), None)
+    if transcript is None:
+        raise UsageError(
+            f"{export.file}: its words differ from the transcript of interview '{whose.interview}', which is not at hand",
+            "give the folder of the first file with --transcripts DIR, so that this one can be aligned to it",
+        )
+    alignment = align(export, transcript)
+    if export.applications and not alignment.applications:
+        raise InputError(
+            f"{export.file}: only {alignment.similarity:.0%} of its words are those of interview '{whose.interview}'",
+            "name the right interview with --interview",
+        )
+    unplaced = tuple(remark for _, remark in alignment.unplaced)
+    return _Placed(transcript, alignment.applications, unplaced, alignment.differences)
+
+
+def _merged(study: Study, export: Export, whose: Assignment, placed: _Placed) -> Merged:
+    rows = [located.row for located in study.excerpts.get((whose.interview, whose.coder), [])]
+    return merge(rows, _found(placed), export.file)
+
+
+def _found(placed: _Placed) -> Iterable[Found]:
+    for application in placed.applications:
+        text = text_at(placed.transcript, application.anchor) or ""
+        digest = text_sha256(text)[:HASH_DIGITS]
+        speaker = _speaker(placed.transcript, application.anchor)
+        for code in application.codes:
+            yield Found(application.anchor, code, application.extent.value, digest, speaker)
+
+
+def _speaker(transcript: Transcript, anchor: Anchor) -> str:
+    """The excerpt's speaker: the interviewee if any turn is, else unknown if any is, else the interviewer."""
+    roles = {turn.role for turn in transcript.turns[anchor.start_turn - 1 : anchor.end_turn]}
+    for role in (Role.INTERVIEWEE, Role.UNKNOWN):
+        if role in roles:
+            return role.value
+    return Role.INTERVIEWER.value
+
+
+def _source(export: Export, whose: Assignment, placed: _Placed) -> SourceFile:
+    account = export.account
+    return SourceFile(
+        file=export.file,
+        sha256=export.sha256,
+        format=export.format,
+        interview=whose.interview,
+        coder=whose.coder,
+        unit=account.unit,
+        units=account.units,
+        taken={taken.value: account.taken.get(taken, 0) for taken in Taken},
+        turns=len(export.transcript.turns),
+        excerpts=len({application.anchor for application in placed.applications}),
+        code_applications=sum(len(application.codes) for application in placed.applications),
+        carries_codes=export.carries_codes,
+        left_over=_told(account.left_over),
+        guesses=_told(account.guesses),
+        unplaced=_told(placed.unplaced),
+        differences=len(placed.differences),
+    )
+
+
+def _told(remarks: Iterable[Remark]) -> tuple[LeftOver, ...]:
+    """Remarks without their words."""
+    return tuple(LeftOver(place=str(remark.place), reason=remark.reason) for remark in remarks)
+
+
+def _new_codes(study: Study, export: Export) -> tuple[tuple[str, str], ...]:
+    """The codes that the codebook lacks, each with the nearest one that it has."""
+    written = dict.fromkeys(code for application in export.applications for code in application.codes)
+    return tuple((code, nearest(code, study.canonical)) for code in written if code not in study.canonical)
+
+
+def _files(
+    study: Study,
+    export: Export,
+    whose: Assignment,
+    placed: _Placed,
+    merged: Merged,
+    source: SourceFile,
+    new_codes: list[str],
+) -> Mapping[str, str]:
+    """Every file that the import changes, name to text; the ones that name others come last."""
+    files: dict[str, str] = {source_path(export.file): yaml_text(source)}
+    if merged.rows:
+        files[_coding_file(study, whose)] = csv_text(ExcerptRow, merged.rows)
+    if new_codes:
+        files["codebook.csv"] = _with_codes(study, new_codes, export.file)
+    if whose.participant not in {located.row.id for located in study.participants}:
+        row = ParticipantRow(id=whose.participant)
+        files["participants.csv"] = with_row(_text(study, "participants.csv"), {"id": row.id}, row)
+    interview = _interview_row(study, export, whose, placed)
+    files["interviews.csv"] = with_row(_text(study, "interviews.csv"), {"id": interview.id}, interview)
+    if whose.coder:
+        coding = _coding_row(study, export, whose, bool(merged.rows))
+        key = {"interview": coding.interview, "coder": coding.coder}
+        files["codings.csv"] = with_row(_text(study, "codings.csv", CodingRow), key, coding)
+    return files
+
+
+def _text(study: Study, name: str, model: type[CodingRow] | None = None) -> str:
+    path = study.folder / name
+    if path.is_file():
+        return read_text(path)
+    return csv_text(model, []) if model else ""
+
+
+def _with_codes(study: Study, codes: list[str], file: str) -> str:
+    text = _text(study, "codebook.csv")
+    for code in codes:
+        row = CodeRow(code=code, kind="context", origin="study", note=f"found in {file}: set its kind")
+        text = with_row(text, {"code": code}, row)
+    return text
+
+
+def _coding_file(study: Study, whose: Assignment) -> str:
+    for located in study.codings:
+        if (located.row.interview, located.row.coder) == (whose.interview, whose.coder) and located.row.file:
+            return located.row.file
+    return f"codings/{whose.interview}-{whose.coder}.csv"
+
+
+def _interview_row(study: Study, export: Export, whose: Assignment, placed: _Placed) -> InterviewRow:
+    old = study.interview.get(whose.interview) or InterviewRow(
+        id=whose.interview, participant=whose.participant
+    )
+    if old.transcript_sha256:
+        return old
+    update = {
+        "title": old.title or f"Interview {whose.interview}",
+        "transcript_sha256": placed.transcript.sha256,
+        "turns": len(placed.transcript.turns),
+        "source": export.file,
+    }
+    return old.model_copy(update=update)
+
+
+def _coding_row(study: Study, export: Export, whose: Assignment, has_rows: bool) -> CodingRow:
+    known = (c.row for c in study.codings if (c.row.interview, c.row.coder) == (whose.interview, whose.coder))
+    old = next(known, CodingRow(interview=whose.interview, coder=whose.coder))
+    status = old.status
+    if not has_rows and not old.file:
+        status = "empty" if old.status in ("complete", "empty") else old.status
+    elif old.status == "empty":
+        status = "complete"
+    update = {
+        "role": whose.role,
+        "status": status,
+        "file": _coding_file(study, whose) if has_rows else old.file,
+        "sources": tuple(dict.fromkeys((*old.sources, export.file))),
+    }
+    return old.model_copy(update=update)

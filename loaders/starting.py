@@ -1,0 +1,80 @@
+"""A new study: commented files that check accepts, ready for an import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mitigraph.errors import UsageError
+from mitigraph.loaders.formats import REGISTRY, TABLES
+from mitigraph.loaders.writing import csv_text, write_all
+
+_STUDY = """# The study: what all its interviews share. docs/study-format.md describes every file and column.
+format: 1
+
+# The study's id (small letters, digits, hyphens). A database holds one study and knows it by this.
+id: {id}
+title: {title}
+
+# How to cite the study; may stay empty.
+citation: ""
+
+# The phases of the workflow, in their order. Codes, statements and links refer to their ids.
+phases:
+  - {{id: data-collection, name: Data collection}}
+  - {{id: data-preparation, name: Data preparation}}
+  - {{id: model-training, name: Model training}}
+  - {{id: model-evaluation, name: Model evaluation}}
+  - {{id: deployment, name: Deployment}}
+  - {{id: maintenance, name: Maintenance}}
+
+# What issues degrade; registry/issues.csv names them in its column quality_attribute.
+quality_attributes:
+  - {{id: reliability, name: Reliability, description: failure-free operation under stated conditions}}
+  - {{id: maintainability, name: Maintainability, description: how well the system can be modified}}
+"""
+
+_README = """# {title}
+
+A study for mitigraph. Its files, all of them CSV or YAML:
+
+| file | what it holds |
+|---|---|
+| study.yaml | title, phases in order, quality attributes |
+| codebook.csv | the codes: kind, the entity that each denotes, the code that a mitigation code answers |
+| registry/*.csv | the issues, causes, mitigations and consequences that all interviews share |
+| participants.csv, interviews.csv | who was interviewed (attributes, never names), and which interview each gave |
+| codings.csv, codings/*.csv | who coded which interview, and the excerpts with their codes |
+| statements/*.csv | what participants say about how entities hang together |
+| sources/*.yaml | what became of every line of each imported file |
+
+Interview texts stay out of this folder: rows hold positions, hashes and paraphrases.
+
+    mitigraph --study . import INTERVIEW.pdf     # bring in an interview
+    mitigraph --study . check                    # what is wrong or doubtful
+    mitigraph --study . load                     # bring the graph in line
+    mitigraph --study . query list               # what can be asked
+"""
+
+
+def start_study(folder: Path, *, title: str = "") -> tuple[str, ...]:
+    """Make a new study in ``folder``; returns the names of its files.
+
+    Raises:
+        UsageError: the folder holds something already; nothing was written.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(
+            f"{folder}: already holds something", "name a folder that is empty or does not exist"
+        )
+    name = folder.resolve().name
+    values = {"id": _slug(name), "title": title or name}
+    files = {"study.yaml": _STUDY.format(**values), "README.md": _README.format(**values)}
+    files |= {table: csv_text(model, []) for table, model in TABLES.items()}
+    files |= {registry: csv_text(TABLES[registry], []) for registry in REGISTRY}
+    write_all(folder, files)
+    return tuple(files)
+
+
+def _slug(name: str) -> str:
+    words = "".join(c if c.isascii() and c.isalnum() else " " for c in name.lower()).split()
+    return "-".join(words) or "study"

@@ -1,0 +1,1 @@
+"""One contract for all databases: what loading and deriving must do on each."""

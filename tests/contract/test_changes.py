@@ -1,0 +1,128 @@
+"""Any change of a study, loaded over the old one, must end in the graph of a load from nothing."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mitigraph.graph.integrity import faults
+from mitigraph.graph.session import GraphSession
+from mitigraph.loaders.load import Request, load
+from tests.studies import everything, given, load_given
+
+ENDS = {
+    "causes": [
+        ("unset-seed", "drift"),
+        ("unset-seed", "label-drift"),
+        ("no-owner", "drift"),
+        ("no-owner", "unset-seed"),
+    ],
+    "leads_to": [("drift", "lost-trust"), ("drift", "label-drift"), ("retraining", "lost-trust")],
+    "mitigates": [("retraining", "drift"), ("retraining", "no-owner"), ("retraining", "lost-trust")],
+}
+ALONE = {
+    "arises_in": ["drift", "lost-trust"],
+    "shows_in": ["drift"],
+    "reports": ["drift", "label-drift", "no-owner"],
+}
+
+
+def random_statement(chance: random.Random) -> dict[str, Any]:
+    """A statement that the model allows."""
+    relation = chance.choice([*ENDS, *ALONE])
+    row: dict[str, Any] = {
+        "interview": chance.randint(1, 3),
+        "coder": chance.choice(["Ann", "Bo"]),
+        "relation": relation,
+        "basis": chance.choice(["stated", "inferred"]),
+        "polarity": chance.choice(["affirmed", "affirmed", "affirmed", "denied", "unclear"]),
+        "about": chance.choice(["own", "own", "own", "others", "general"]),
+        "at": chance.randint(1, 6),
+    }
+    if relation in ENDS:
+        row["subject"], row["object"] = chance.choice(ENDS[relation])
+    else:
+        row["subject"] = chance.choice(ALONE[relation])
+    if relation in ("arises_in", "shows_in") or chance.random() < 0.5:
+        row["phase"] = chance.choice(["collection", "deployment"])
+    if relation == "mitigates":
+        row["outcome"] = chance.choice(["worked", "failed", "applied", "proposed", "planned", "unknown"])
+    return row
+
+
+def random_study(chance: random.Random) -> dict[str, Any]:
+    """A study of up to three interviews and two coders."""
+    coded = {
+        (chance.randint(1, 3), chance.choice(["Ann", "Bo"]), chance.randint(1, 6)): chance.sample(
+            ["Drift", "Drift-fix", "Q1", "Seed"], chance.randint(1, 3)
+        )
+        for _ in range(chance.randint(0, 8))
+    }
+    excerpts = [
+        {
+            "interview": interview,
+            "coder": coder,
+            "at": at,
+            "codes": codes,
+            "polarity": chance.choice(["affirmed", "denied"]),
+        }
+        for (interview, coder, at), codes in coded.items()
+    ]
+    statements = [random_statement(chance) for _ in range(chance.randint(0, 10))]
+    rows = given(excerpts=excerpts, statements=statements)
+    rows["codes"] = [
+        *rows["codes"],
+        {"code": "Seed", "kind": "cause", "denotes": chance.choice(["unset-seed", "no-owner"])},
+    ]
+    interviews = sorted({row["interview"] for row in (*excerpts, *statements)})
+    coders = {
+        i: sorted({row["coder"] for row in (*excerpts, *statements) if row["interview"] == i})
+        for i in interviews
+    }
+    rows["interviews"] = [
+        {
+            "id": i,
+            "participant": chance.choice([f"P{i}", "P1"]),
+            "counts": chance.choice([coders[i][:1], coders[i]]),
+        }
+        for i in interviews
+    ]
+    return rows
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_load_over_another_equals_a_load_from_nothing(
+    graph: GraphSession, tmp_path: Path, seed: int
+) -> None:
+    """Three random studies after each other, then the last one alone: the same graph, no fault in any."""
+    chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
+    for _ in range(3):
+        load_given(graph, tmp_path / "s", random_study(chance))
+        assert faults(graph.read) == []
+    over = everything(graph.read)
+    graph.write(lambda tx: tx.run("MATCH (n) DETACH DELETE n"))
+    load(graph, Request(tmp_path / "s"))
+    assert everything(graph.read) == over
+
+
+def test_the_integrity_check_finds_what_is_wrong(graph: GraphSession, tmp_path: Path) -> None:
+    """A link without evidence, a wrong count, a missing link and a loose excerpt are all found."""
+    cause = {"interview": 1, "subject": "unset-seed", "relation": "causes", "object": "drift"}
+    load_given(graph, tmp_path / "s", given(statements=[cause]))
+    spoil = [
+        "MATCH (a:Cause {id: 'no-owner'}), (b:Issue {id: 'drift'}) CREATE (a)-[:CAUSES {pair: 'no-owner|drift'}]->(b)",
+        "MATCH (:Cause)-[r:CAUSES {pair: 'unset-seed|drift'}]->() SET r.participants = 7",
+        "MATCH (:Participant)-[r:REPORTS]->() DELETE r",
+        "CREATE (:Excerpt {id: 'loose'})",
+    ]
+    for statement in spoil:
+        graph.write(lambda tx, statement=statement: tx.run(statement))  # type: ignore[misc]
+    assert {(fault.what, fault.where) for fault in faults(graph.read)} >= {
+        ("a CAUSES link without evidence", "no-owner|drift"),
+        ("wrong counts on a CAUSES link", "unset-seed|drift"),
+        ("a missing REPORTS link", "P1|drift"),
+        ("an excerpt that belongs to no coding", "loose"),
+    }
