@@ -37,11 +37,17 @@ UNICODE_ESCAPE = re.compile(r"\\u", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Token:
-    """One token and the line it stands in, from 1."""
+    """One token, with its place: ``start`` in characters from 0, ``line`` from 1."""
 
     kind: Kind
     text: str
+    start: int
     line: int
+
+    @property
+    def end(self) -> int:
+        """The place after its last character."""
+        return self.start + len(self.text)
 
     @property
     def key(self) -> str:
@@ -66,7 +72,7 @@ def tokens_of(query: str) -> list[Token]:
         raise refusal(query, escape.start(), "a \\u escape", "write the character itself, or use a parameter")
     if "\0" in query:
         raise refusal(query, query.index("\0"), "a null character", "take it out")
-    return [*_scan(query), Token("end", "", line_at(query, len(query)))]
+    return [*_scan(query), Token("end", "", len(query), line_at(query, len(query)))]
 
 
 def _scan(query: str) -> Iterator[Token]:
@@ -99,10 +105,10 @@ def _token_at(query: str, start: int) -> Token:
     for kind, pattern in kinds:
         found = pattern.match(query, start)
         if found:
-            return Token(kind, found[0], line_at(query, start))
+            return Token(kind, found[0], start, line_at(query, start))
     for sign in SIGNS:
         if query.startswith(sign, start):
-            return Token("sign", sign, line_at(query, start))
+            return Token("sign", sign, start, line_at(query, start))
     raise _unreadable(query, start)
 
 

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
 from mitigraph.errors import DatabaseError, MitigraphError
+from mitigraph.graph.columns import columns_of
 from mitigraph.graph.failures import explained
 from mitigraph.graph.readonly import refuse_writes
 from mitigraph.graph.waiting import wait_for
@@ -160,7 +161,9 @@ class GraphSession:
     def _read_at_once(self, query: str, parameters: Mapping[str, Any] | None) -> Answer:
         # The embedded engine opened read-only fails every explicit transaction, also one that only reads.
         with self._driver.session(database=self.info.database, default_access_mode="READ") as session:
-            return answer_of(session.run(query, dict(parameters or {})))
+            answer = answer_of(session.run(query, dict(parameters or {})))
+        # Without rows the embedded engine tells no columns either.
+        return answer if answer.columns else Answer(columns_of(query), ())
 
     def _read_in_transaction(
         self, query: str, parameters: Mapping[str, Any] | None, timeout: float | None

@@ -24,9 +24,11 @@ LOG_FOLDER = "log"
 LOOPBACK = "127.0.0.1"
 HEAP_VARIABLE = "MITIGRAPH_HEAP"
 DEFAULT_HEAP = "2g"
-# A commit reaches the disk before it is acknowledged (2: data and metadata), and LOAD CSV reads nothing:
-# both are read once per process, and the settings of a single server do not reach its databases.
+# A commit reaches the disk before it is acknowledged (2: data and metadata), a moment keeps that it is one
+# (in UTC; it would lose its zone), and LOAD CSV reads nothing. The engine reads these once per process: the
+# settings of a single server do not reach its databases.
 ENGINE_PROPERTIES = (
+    "-Darcadedb.dateTimeImplementation=java.time.ZonedDateTime",
     "-Darcadedb.txWalFlush=2",
     "-Darcadedb.opencypher.loadCsv.allowFileUrls=false",
     "-Darcadedb.opencypher.loadCsv.allowRemoteUrls=false",

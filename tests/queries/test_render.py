@@ -27,9 +27,11 @@ NODES.append({"label": "Cause", "id": "hurry", "properties": {}})
     [
         (
             "table",
-            "issue                  participants  names   share\n"
-            "Data drift                       12  P1; P2    0.5\n"
-            "Trust; or lack, of it             3\n",
+            (
+                "issue                  participants  names   share\n"
+                "Data drift                       12  P1; P2    0.5\n"
+                "Trust; or lack, of it             3\n"
+            ),
         ),
         (
             "csv",
@@ -41,13 +43,17 @@ NODES.append({"label": "Cause", "id": "hurry", "properties": {}})
         ),
         (
             "jsonl",
-            '{"issue": "Data drift", "participants": 12, "names": ["P1", "P2"], "share": 0.5}\n'
-            '{"issue": "Trust; or lack, of it", "participants": 3, "names": [], "share": null}\n',
+            (
+                '{"issue": "Data drift", "participants": 12, "names": ["P1", "P2"], "share": 0.5}\n'
+                '{"issue": "Trust; or lack, of it", "participants": 3, "names": [], "share": null}\n'
+            ),
         ),
         (
             "markdown",
-            "| issue | participants | names | share |\n| --- | ---: | --- | ---: |\n"
-            "| Data drift | 12 | P1; P2 | 0.5 |\n| Trust; or lack, of it | 3 |  |  |\n",
+            (
+                "| issue | participants | names | share |\n| --- | ---: | --- | ---: |\n"
+                "| Data drift | 12 | P1; P2 | 0.5 |\n| Trust; or lack, of it | 3 |  |  |\n"
+            ),
         ),
     ],
 )

@@ -11,7 +11,8 @@ from mitigraph.graph.session import GraphSession
 from mitigraph.queries.values import plain
 
 WRITE = """
-CREATE (c:Cause {id: 'hurry', name: 'Hurry'})-[:CAUSES {pair: 'hurry|drift', participants: 2}]->(i:Issue {id: 'drift'}),
+CREATE (c:Cause {id: 'hurry', name: 'Hurry'}), (i:Issue {id: 'drift'}),
+  (c)-[:CAUSES {pair: 'hurry|drift', participants: 2}]->(i),
   (x:Excerpt {id: 'x', span: '1:1', paraphrase: 'short', text: 'the very words'})
 """
 

@@ -10,7 +10,7 @@ import pytest
 from mitigraph.graph.backends import open_graph
 from mitigraph.settings import EmbeddedTarget
 from mitigraph.viz.projection import project
-from tests.viz.given import SHOP, hostile, load_given
+from tests.viz.given import SHOP, WORDS, hostile, load_given
 
 if TYPE_CHECKING:
     from mitigraph.viz.projection import MultiDiGraph
@@ -35,9 +35,6 @@ def hostile_map(tmp_path_factory: pytest.TempPathFactory) -> MultiDiGraph:
     folder = _loaded(tmp_path_factory, "hostile", hostile())
     with open_graph(EmbeddedTarget(folder / ".mitigraph"), "read") as graph:
         return project(graph, co_coded=True, verbatim=True)
-
-
-WORDS = "Exact words that nobody ever said."
 
 
 def _loaded(factory: pytest.TempPathFactory, name: str, given: dict[str, Any]) -> Path:

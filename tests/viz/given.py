@@ -17,7 +17,7 @@ SHOP: dict[str, Any] = {
     "quality_attributes": ["accuracy"],
     "issues": [
         {"id": "change", "name": "Data change over time"},
-        {"id": "drift", "kind_of": "change", "quality_attribute": "accuracy", "aliases": "shift;concept drift"},
+        {"id": "drift", "kind_of": "change", "quality_attribute": "accuracy", "aliases": "shift;Décalage"},
         {"id": "wrong-orders", "name": "Wrong orders"},
         {"id": "unheard", "name": "Unheard of"},
     ],
@@ -61,7 +61,11 @@ SHOP: dict[str, Any] = {
     ],
 }  # fmt: skip
 
-HOSTILE = '</script><script>globalThis.hacked=1</script><img src=x onerror="globalThis.hacked=1"> \'"&\u2028\u2029{{7*7}}<!--'
+WORDS = "Exact words that nobody ever said."  # stands for the text of interview 1
+HOSTILE = (
+    '</script><script>globalThis.hacked=1</script><img src=x onerror="globalThis.hacked=1"> '
+    "'\"&amp;\u2028\u2029{{7*7}}<!--<script>"
+)
 
 
 def hostile() -> dict[str, Any]:

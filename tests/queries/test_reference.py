@@ -1,0 +1,36 @@
+"""The pages about the queries: generated, current, and complete."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mitigraph.queries.catalog import catalog
+from mitigraph.queries.header import Header, Parameter
+from mitigraph.queries.reference import describe_query, reference
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+
+
+def test_the_reference_is_current() -> None:
+    """docs/query-packs.md is what `mitigraph query list --markdown > docs/query-packs.md` writes now."""
+    assert (DOCS / "query-packs.md").read_text(encoding="utf-8") == reference(catalog().all())
+
+
+def test_every_key_of_a_header_is_explained() -> None:
+    """docs/queries.md names every key that a header may hold."""
+    page = (DOCS / "queries.md").read_text(encoding="utf-8")
+    for name in (*Header.model_fields, *Parameter.model_fields):
+        assert f"`{name}`" in page, name
+
+
+def test_a_query_is_described_with_all_that_its_header_declares() -> None:
+    """`query show` holds every parameter, every column and the query itself."""
+    query = catalog().get("mitigations/of-issue")
+    text = describe_query(query)
+    assert query.header is not None
+    for name, meaning in query.header.returns.items():
+        assert f"  {name} " in text
+        assert meaning in text
+    for name in query.header.params:
+        assert f"  {name} " in text
+    assert text.endswith(f"{query.body}\n")
