@@ -60,10 +60,14 @@ def answers(address: ServeAddress) -> bool:
     from neo4j.exceptions import DriverError, Neo4jError  # noqa: PLC0415
 
     with neo4j.GraphDatabase.driver(
-        address.uri, auth=(address.user, address.password), connection_timeout=ANSWER_WITHIN
+        address.uri,
+        auth=(address.user, address.password),
+        connection_timeout=ANSWER_WITHIN,
+        connection_acquisition_timeout=ANSWER_WITHIN,
+        telemetry_disabled=True,
     ) as driver:
         try:
-            driver.verify_connectivity(database=address.database)
+            driver.verify_connectivity()
         except (DriverError, Neo4jError):
             return False
     return True

@@ -40,7 +40,8 @@ RETURN DISTINCT s.relation AS relation, labels(a)[0] AS start_label, a.id AS sta
   labels(b)[0] AS end_label, b.id AS end"""
 _STATED_PHASES = """MATCH (s:Statement {coding: $coding})-[:IN_PHASE]->(b:Phase), (s)-[:SUBJECT|OBJECT]->(a)
 WHERE s.occurs = a.id + '|' + b.id
-RETURN DISTINCT 'occurs' AS relation, labels(a)[0] AS start_label, a.id AS start, 'Phase' AS end_label, b.id AS end"""
+RETURN DISTINCT 'occurs' AS relation, labels(a)[0] AS start_label, a.id AS start,
+  labels(b)[0] AS end_label, b.id AS end"""
 _CODED_PAIRS = """MATCH (x:Excerpt {coding: $coding})-[:CODED_AS]->(:Code)-[:DENOTES]->(a)
 MATCH (x)-[:CODED_AS]->(:Code)-[:DENOTES]->(b) WHERE a.id < b.id
 RETURN DISTINCT 'coded' AS relation, labels(a)[0] AS start_label, a.id AS start,
@@ -137,7 +138,8 @@ def _existing_query(derivation: Derivation, labels: tuple[str, str]) -> str:
     elif derivation.scope == "codings":
         start = f"(a:Excerpt {{coding: touched}})-[r:{derivation.type}]->(b)"
     else:
-        start = f"(a:{labels[0]} {{id: touched.start}})-[r:{derivation.type}]->(b:{labels[1]} {{id: touched.end}})"
+        ends = [f"{label} {{id: touched.{end}}}" for label, end in zip(labels, ("start", "end"), strict=True)]
+        start = f"(a:{ends[0]})-[r:{derivation.type}]->(b:{ends[1]})"
     return f"UNWIND $touched AS touched MATCH {start}"
 
 

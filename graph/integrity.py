@@ -20,13 +20,15 @@ LOOSE_ENDS = {
         "MATCH (i:Interview) WHERE NOT EXISTS { (:Participant)-[:GAVE]->(i) } RETURN i.id AS id ORDER BY id"
     ),
     "a statement without an excerpt": (
-        "MATCH (s:Statement) WHERE NOT EXISTS { (s)-[:SUPPORTED_BY]->(:Excerpt) } RETURN s.id AS id ORDER BY id"
+        "MATCH (s:Statement) WHERE NOT EXISTS { (s)-[:SUPPORTED_BY]->(:Excerpt) } "
+        "RETURN s.id AS id ORDER BY id"
     ),
     "a statement without a subject": (
         "MATCH (s:Statement) WHERE NOT EXISTS { (s)-[:SUBJECT]->() } RETURN s.id AS id ORDER BY id"
     ),
     "an excerpt without a code or a statement": (
-        "MATCH (x:Excerpt) WHERE NOT EXISTS { (x)-[:CODED_AS]->() } AND NOT EXISTS { (:Statement)-[:SUPPORTED_BY]->(x) } "
+        "MATCH (x:Excerpt) WHERE NOT EXISTS { (x)-[:CODED_AS]->() } "
+        "AND NOT EXISTS { (:Statement)-[:SUPPORTED_BY]->(x) } "
         "RETURN x.id AS id ORDER BY id"
     ),
 }

@@ -65,7 +65,8 @@ def _grouped(counts: tuple[str, ...], condition: str) -> str:
     names = ", ".join(count.rsplit(" AS ", 1)[1] for count in counts)
     return (
         "WITH a, b,\n  " + ",\n  ".join(counts) + f"\nWHERE {condition}\n"
-        f"RETURN labels(a)[0] AS start_label, a.id AS start, labels(b)[0] AS end_label, b.id AS end, {names}\n"
+        "RETURN labels(a)[0] AS start_label, a.id AS start, labels(b)[0] AS end_label, b.id AS end, "
+        f"{names}\n"
         "ORDER BY start, end"
     )
 
@@ -82,7 +83,8 @@ def _by_statement(relation: str, counts: tuple[str, ...]) -> Derivation:
     everything = f"MATCH (s:Statement) WHERE s.counts = true AND s.relation = '{relation}'\n{tail}"
     touched = (
         "UNWIND $touched AS touched\n"
-        f"MATCH (s:Statement {{pair: touched.start + '|{relation}|' + touched.end}}) WHERE s.counts = true\n{tail}"
+        f"MATCH (s:Statement {{pair: touched.start + '|{relation}|' + touched.end}})\n"
+        f"WHERE s.counts = true\n{tail}"
     )
     return Derivation(_TYPE_OF_RELATION[relation], "pairs", everything, lambda _start, _end: touched)
 
@@ -134,7 +136,8 @@ CALL (x) {
   RETURN i AS b, s.polarity AS polarity, s.about AS about, s.basis AS basis, s.id AS statement,
     s.relation = 'reports' AS denies
 }
-WITH p AS a, p, b, x, polarity, about, basis, statement, denies, polarity = 'affirmed' AND about = 'own' AS own
+WITH p AS a, p, b, x, polarity, about, basis, statement, denies,
+  polarity = 'affirmed' AND about = 'own' AS own
 """
     start = "-[:GAVE]->(:Interview)<-[:CODING_OF]-(:Coding {counts: true})<-[:MARKED_IN]-(x:Excerpt)\n"
     tail = f"{start}WHERE x.speaker <> 'interviewer'{body}" + _grouped(counts, "excerpts > 0")

@@ -17,7 +17,6 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from sqlite3 import OperationalError
 from typing import TYPE_CHECKING, Literal
 
 from mitigraph.errors import DatabaseError, DatabaseLocked
@@ -67,6 +66,8 @@ def take_lock(folder: Path, mode: Literal["read", "write"], wait: float = 0) -> 
     Raises:
         DatabaseLocked: somebody else has it in a way that does not fit.
     """
+    from sqlite3 import OperationalError  # noqa: PLC0415
+
     from filelock import ReadWriteLock, Timeout  # noqa: PLC0415  (importing this module must stay cheap)
 
     lock = ReadWriteLock(folder / LOCK_FILE, timeout=wait, is_singleton=False)

@@ -11,9 +11,11 @@ from mitigraph.graph.model import NODES, RELATIONSHIPS, Layer, NodeType, Propert
 _LAYERS = {
     Layer.LINK: (
         "Links",
-        "The map that people query and look at: derived from the evidence that counts, one per pair and type. "
-        "`participants`, `excerpts`, `stated` and `inferred` count what is affirmed and about the participant's "
-        "own work; `denied`, `others` and `codebook` are counted apart.",
+        (
+            "The map that people query and look at: derived from the evidence that counts, one per pair and "
+            "type. `participants`, `excerpts`, `stated` and `inferred` count what is affirmed and about the "
+            "participant's own work; `denied`, `others` and `codebook` are counted apart."
+        ),
     ),
     Layer.EVIDENCE: ("Evidence", "What was said, and who read it how. Every node belongs to one coding."),
     Layer.DECLARED: ("Declared by the registry", "These open to a file and line instead of excerpts."),

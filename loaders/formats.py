@@ -167,7 +167,7 @@ class InterviewRow(Row):
     turns: int | None = Field(None, ge=1, description="how many turns the transcript has")
     counts: Many = Field(
         (),
-        description="coders whose codings count; empty: the moderated coding with codes, else all single ones",
+        description="coders whose codings count; empty: the moderated one with codes, else all single ones",
     )
     source: str = Field(
         "", description="name of the file that its transcript came from, see sources/<name>.yaml"

@@ -74,21 +74,41 @@ def import_export(
         folder: the study.
         export: the file as its reader found it.
         whose: interview, participant, coder and role.
-        at_hand: transcripts among which the interview's own is looked for, if the file's words differ from it.
+        at_hand: transcripts among which the interview's own is looked for, if the file's words differ.
 
     Raises:
         UsageError: the interview's transcript is needed and not at hand.
         InputError: the file has no words in common with the interview's transcript.
     """
     study = read_study(folder)
+    _demand_participant(study, whose)
     placed = _place(study, export, whose, at_hand)
-    merged = _merged(study, export, whose, placed)
-    source = _source(export, whose, placed)
-    new_codes = _new_codes(study, export)
-    files = dict(_files(study, export, whose, placed, merged, source, [code for code, _ in new_codes]))
+    step = _Step(study, export, whose, placed, _merged(study, export, whose, placed))
+    source, new_codes = _source(export, whose, placed), _new_codes(study, export)
+    files = _files(step, source, [code for code, _ in new_codes])
     write_all(folder, files)
     first = not _known_hash(study, whose.interview)
-    return Imported(source, tuple(files), merged, placed.differences, new_codes, first)
+    return Imported(source, tuple(files), step.merged, placed.differences, new_codes, first)
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One import: the study before it, the file, whose it is, where its codes stand, and the merged rows."""
+
+    study: Study
+    export: Export
+    whose: Assignment
+    placed: _Placed
+    merged: Merged
+
+
+def _demand_participant(study: Study, whose: Assignment) -> None:
+    known = study.interview.get(whose.interview)
+    if known and known.participant != whose.participant:
+        raise UsageError(
+            f"--participant {whose.participant}: interview '{whose.interview}' was given by '{known.participant}'",
+            "leave --participant out, or change the row in interviews.csv",
+        )
 
 
 def _known_hash(study: Study, interview: str) -> str:
@@ -103,13 +123,15 @@ def _place(study: Study, export: Export, whose: Assignment, at_hand: Iterable[Tr
     transcript = next((found for found in at_hand if found.sha256.startswith(known)), None)
     if transcript is None:
         raise UsageError(
-            f"{export.file}: its words differ from the transcript of interview '{whose.interview}', which is not at hand",
+            f"{export.file}: its words differ from the transcript of interview '{whose.interview}', "
+            "which is not at hand",
             "give the folder of the first file with --transcripts DIR, so that this one can be aligned to it",
         )
     alignment = align(export, transcript)
     if export.applications and not alignment.applications:
         raise InputError(
-            f"{export.file}: only {alignment.similarity:.0%} of its words are those of interview '{whose.interview}'",
+            f"{export.file}: only {alignment.similarity:.0%} of its words are those of "
+            f"interview '{whose.interview}'",
             "name the right interview with --interview",
         )
     unplaced = tuple(remark for _, remark in alignment.unplaced)
@@ -172,28 +194,21 @@ def _new_codes(study: Study, export: Export) -> tuple[tuple[str, str], ...]:
     return tuple((code, nearest(code, study.canonical)) for code in written if code not in study.canonical)
 
 
-def _files(
-    study: Study,
-    export: Export,
-    whose: Assignment,
-    placed: _Placed,
-    merged: Merged,
-    source: SourceFile,
-    new_codes: list[str],
-) -> Mapping[str, str]:
+def _files(step: _Step, source: SourceFile, new_codes: list[str]) -> Mapping[str, str]:
     """Every file that the import changes, name to text; the ones that name others come last."""
-    files: dict[str, str] = {source_path(export.file): yaml_text(source)}
-    if merged.rows:
-        files[_coding_file(study, whose)] = csv_text(ExcerptRow, merged.rows)
+    study, whose = step.study, step.whose
+    files: dict[str, str] = {source_path(step.export.file): yaml_text(source)}
+    if step.merged.rows:
+        files[_coding_file(study, whose)] = csv_text(ExcerptRow, step.merged.rows)
     if new_codes:
-        files["codebook.csv"] = _with_codes(study, new_codes, export.file)
+        files["codebook.csv"] = _with_codes(study, new_codes, step.export.file)
     if whose.participant not in {located.row.id for located in study.participants}:
         row = ParticipantRow(id=whose.participant)
         files["participants.csv"] = with_row(_text(study, "participants.csv"), {"id": row.id}, row)
-    interview = _interview_row(study, export, whose, placed)
+    interview = _interview_row(step)
     files["interviews.csv"] = with_row(_text(study, "interviews.csv"), {"id": interview.id}, interview)
     if whose.coder:
-        coding = _coding_row(study, export, whose, bool(merged.rows))
+        coding = _coding_row(step)
         key = {"interview": coding.interview, "coder": coding.coder}
         files["codings.csv"] = with_row(_text(study, "codings.csv", CodingRow), key, coding)
     return files
@@ -215,39 +230,46 @@ def _with_codes(study: Study, codes: list[str], file: str) -> str:
 
 
 def _coding_file(study: Study, whose: Assignment) -> str:
-    for located in study.codings:
-        if (located.row.interview, located.row.coder) == (whose.interview, whose.coder) and located.row.file:
-            return located.row.file
-    return f"codings/{whose.interview}-{whose.coder}.csv"
+    known = _known_coding(study, whose)
+    return known.file or f"codings/{whose.interview}-{whose.coder}.csv"
 
 
-def _interview_row(study: Study, export: Export, whose: Assignment, placed: _Placed) -> InterviewRow:
-    old = study.interview.get(whose.interview) or InterviewRow(
-        id=whose.interview, participant=whose.participant
-    )
+def _known_coding(study: Study, whose: Assignment) -> CodingRow:
+    """The coding's row as it stands, or a new one."""
+    key = (whose.interview, whose.coder)
+    known = (c.row for c in study.codings if (c.row.interview, c.row.coder) == key)
+    return next(known, CodingRow(interview=whose.interview, coder=whose.coder))
+
+
+def _interview_row(step: _Step) -> InterviewRow:
+    """The interview's row; its first file gives the transcript."""
+    whose, transcript = step.whose, step.placed.transcript
+    old = step.study.interview.get(whose.interview)
+    old = old or InterviewRow(id=whose.interview, participant=whose.participant)
     if old.transcript_sha256:
         return old
     update = {
         "title": old.title or f"Interview {whose.interview}",
-        "transcript_sha256": placed.transcript.sha256,
-        "turns": len(placed.transcript.turns),
-        "source": export.file,
+        "transcript_sha256": transcript.sha256,
+        "turns": len(transcript.turns),
+        "source": step.export.file,
     }
     return old.model_copy(update=update)
 
 
-def _coding_row(study: Study, export: Export, whose: Assignment, has_rows: bool) -> CodingRow:
-    known = (c.row for c in study.codings if (c.row.interview, c.row.coder) == (whose.interview, whose.coder))
-    old = next(known, CodingRow(interview=whose.interview, coder=whose.coder))
+def _coding_row(step: _Step) -> CodingRow:
+    """The coding's row: empty until a file brings codes, complete from then on; partial stays partial."""
+    old = _known_coding(step.study, step.whose)
+    rows = bool(step.merged.rows)
     status = old.status
-    if not has_rows and not old.file:
-        status = "empty" if old.status in ("complete", "empty") else old.status
-    elif old.status == "empty":
+    if old.status == "empty" and rows:
         status = "complete"
+    elif old.status == "complete" and not rows and not old.file:
+        status = "empty"
     update = {
-        "role": whose.role,
+        "role": step.whose.role,
         "status": status,
-        "file": _coding_file(study, whose) if has_rows else old.file,
-        "sources": tuple(dict.fromkeys((*old.sources, export.file))),
+        "file": _coding_file(step.study, step.whose) if rows else old.file,
+        "sources": tuple(dict.fromkeys((*old.sources, step.export.file))),
     }
     return old.model_copy(update=update)

@@ -145,7 +145,8 @@ def _record(tx: Transaction, report: LoadReport) -> None:
         c.element.id for part in report.plan.codings for c in part.nodes.change if c.element.label == "Source"
     ]
     tx.run(
-        "UNWIND $sources AS source MATCH (l:Load {id: $load}) MATCH (s:Source {id: source}) CREATE (l)-[:BROUGHT]->(s)",
+        "UNWIND $sources AS source MATCH (l:Load {id: $load}) MATCH (s:Source {id: source}) "
+        "CREATE (l)-[:BROUGHT]->(s)",
         {"load": id_, "sources": sources},
     )
 

@@ -91,7 +91,7 @@ def _take(held: dict[Key, Held], found: Found, source: str, merged: Merged) -> N
             _confirm(held, key, source)
         merged.confirmed += 1
         return
-    coarse = [held.pop(key) for key in inside] if found.extent == "span" else []
+    coarse = [held.pop(key) for key in inside]
     sources = tuple(dict.fromkeys([*(name for item in coarse for name in item.row.sources), source]))
     held[found.anchor, found.code] = Held(found.code, _row(found, sources, coarse))
     merged.refined += bool(coarse)
@@ -99,20 +99,14 @@ def _take(held: dict[Key, Held], found: Found, source: str, merged: Merged) -> N
 
 
 def _related(held: dict[Key, Held], found: Found) -> list[Key]:
-    """Applications of the same code that are this one seen finer or coarser."""
+    """Applications of the same code that are this one seen finer or coarser.
+
+    A label without underline is finer than its block: it says that nothing of the block was marked.
+    """
+    same = [(anchor, item.row.extent) for (anchor, code), item in held.items() if code == found.code]
     if found.extent == "block":
-        return [
-            k
-            for k, v in held.items()
-            if k[1] == found.code and v.row.extent != "block" and _within(k[0], found.anchor)
-        ]
-    if found.extent == "span":
-        return [
-            k
-            for k, v in held.items()
-            if k[1] == found.code and v.row.extent == "block" and _within(found.anchor, k[0])
-        ]
-    return []
+        return [(a, found.code) for a, extent in same if extent != "block" and _within(a, found.anchor)]
+    return [(a, found.code) for a, extent in same if extent == "block" and _within(found.anchor, a)]
 
 
 def _within(inner: Anchor, outer: Anchor) -> bool:
@@ -136,11 +130,11 @@ def _row(found: Found, sources: tuple[str, ...], coarse: list[Held]) -> ExcerptR
         end_turn=anchor.end_turn,
         end_char=anchor.end_char,
         sha256=found.sha256,
-        speaker=found.speaker,  # type: ignore[arg-type]
+        speaker=found.speaker,
         codes=(found.code,),
         polarity=old.polarity if old else "affirmed",
         about=old.about if old else "own",
-        extent=found.extent,  # type: ignore[arg-type]
+        extent=found.extent,
         sources=sources,
         paraphrase=old.paraphrase if old else "",
         note=old.note if old else "",

@@ -55,7 +55,8 @@ def _coding_lines(study: Study) -> Iterator[str]:
         rows = study.excerpts.get(key, [])
         excerpts = [excerpt for excerpt in marked.get(key, []) if excerpt.codes]
         codes = sum(len(excerpt.codes) for excerpt in excerpts)
-        said = f"{plural(len(rows), 'row')}: {plural(len(excerpts), 'excerpt')}, {plural(codes, 'code application')}"
+        marked_up = f"{plural(len(excerpts), 'excerpt')}, {plural(codes, 'code application')}"
+        said = f"{plural(len(rows), 'row')}: {marked_up}"
         counts = "counts" if key in study.counting else "does not count"
         yield f"{name} ({row.role}, {counts}): {'carries no codes' if row.status == 'empty' else said}"
 

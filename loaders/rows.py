@@ -170,7 +170,7 @@ def _codings(study: Study) -> Iterator[Part]:
 
 
 def _sealed(coding: _Coding, elements: Iterable[Node | Relationship]) -> Part:
-    """The coding's part with its digest on the coding's node, so that an unchanged coding is known at once."""
+    """The coding's part with its digest on the coding's node: an unchanged coding is known at once."""
     listed = list(elements)
     nodes = tuple(element for element in listed if isinstance(element, Node))
     part = Part(coding.id, nodes, tuple(element for element in listed if isinstance(element, Relationship)))
@@ -242,8 +242,8 @@ def _sources(study: Study, coding: _Coding) -> Iterator[Node | Relationship]:
         files.append((source.file, {**properties, "left_over": left_over}))
     if row.file:
         files.append((row.file, {"format": "standoff", "sha256": _sha256(study.folder / row.file)}))
-    for name in sorted({s.file for s in study.statements if (s.row.interview, s.row.coder) == _key(row)}):
-        files.append((name, {"format": "standoff", "sha256": _sha256(study.folder / name)}))
+    own = sorted({s.file for s in study.statements if (s.row.interview, s.row.coder) == _key(row)})
+    files += [(name, {"format": "standoff", "sha256": _sha256(study.folder / name)}) for name in own]
     for name, found in files:
         id_ = f"{coding.id}/{name}"
         yield make_node("Source", id_, coding=coding.id, name=name, **found)

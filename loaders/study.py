@@ -68,7 +68,7 @@ class Study:
     @cached_property
     def canonical(self) -> Mapping[str, str]:
         """Every spelling of a code, canonical or alias, and the canonical spelling of it."""
-        spellings = {located.row.code: located.row.code for located in self.codes}
+        spellings = {name: name for name in self.code}
         for located in self.codes:
             for alias in located.row.aliases:
                 spellings.setdefault(alias, located.row.code)
@@ -76,8 +76,8 @@ class Study:
 
     @cached_property
     def code(self) -> Mapping[str, CodeRow]:
-        """The codes by canonical spelling."""
-        return {located.row.code: located.row for located in self.codes}
+        """The codes by canonical spelling; of two rows with one name, which is an error, the first."""
+        return {located.row.code: located.row for located in reversed(self.codes)}
 
     @cached_property
     def kind_of_entity(self) -> Mapping[str, str]:

@@ -59,8 +59,14 @@ def read_csv(path: Path, name: str, model: type[R], findings: Findings) -> list[
             return rows
         columns = [column.strip() for column in header]
         for line, cells in _numbered(reader):
-            located = _row(cells, columns, name, line, model, findings)
-            rows += [located] if located else []
+            if len(cells) == len(columns):
+                given = dict(zip(columns, cells, strict=True))
+                rows += _row(given, model, name, line, findings)
+            else:
+                message = f"{len(cells)} cells where the header has {len(columns)}"
+                findings.error(
+                    name, line, message, "a comma inside a cell needs quotation marks around the cell"
+                )
     except csv.Error as error:
         findings.error(
             name, reader.line_num, f"not valid CSV: {error}", "look for an unclosed quotation mark"
@@ -85,7 +91,9 @@ def _header_fits(header: list[str], name: str, model: type[Row], findings: Findi
         )
         return False
     known = model.model_fields
-    for column in columns:  # the rows are read without it, so that one typo does not hide or cause other findings
+    for (
+        column
+    ) in columns:  # the rows are read without it, so that one typo does not hide or cause other findings
         if column not in known:
             hint = nearest(column, known) or f"known columns: {', '.join(known)}"
             findings.error(name, 1, f"unknown column '{column}'", hint)
@@ -98,27 +106,15 @@ def _header_fits(header: list[str], name: str, model: type[Row], findings: Findi
     return len(findings) == before
 
 
-def _row(
-    cells: list[str], columns: list[str], name: str, line: int, model: type[R], findings: Findings
-) -> Located[R] | None:
-    if len(cells) != len(columns):
-        findings.error(
-            name,
-            line,
-            f"{len(cells)} cells where the header has {len(columns)}",
-            "a comma inside a cell needs quotation marks around the cell",
-        )
-        return None
-    known = model.model_fields
-    given = {
-        column: cell for column, cell in zip(columns, cells, strict=True) if cell.strip() and column in known
-    }
+def _row(cells: dict[str, str], model: type[R], name: str, line: int, findings: Findings) -> list[Located[R]]:
+    """The row as a list of one, or an empty one and findings."""
+    given = {column: cell for column, cell in cells.items() if cell.strip() and column in model.model_fields}
     try:
-        return Located(model.model_validate(given), name, line)
+        return [Located(model.model_validate(given), name, line)]
     except ValidationError as error:
         for problem in error.errors():
             findings.error(name, line, *describe(problem))
-        return None
+        return []
 
 
 def describe(problem: Any) -> tuple[str, str]:

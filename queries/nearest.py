@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 MINIMUM = 60  # of 100: lower ones looked like guesses in trials with swapped, lost and doubled letters
 MOST = 3
+CLOSE = 10  # how far behind the best one a further suggestion may lie
 
 
 def nearest(word: str, known: Iterable[str]) -> list[str]:
@@ -16,7 +17,7 @@ def nearest(word: str, known: Iterable[str]) -> list[str]:
     whole = process.extract(
         word, candidates, scorer=fuzz.WRatio, processor=str.lower, limit=MOST, score_cutoff=MINIMUM
     )
-    return [candidate for candidate, _score, _index in whole]
+    return [candidate for candidate, score, _index in whole if score > whole[0][1] - CLOSE]
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -59,7 +59,12 @@ class Neo4jServer:
         conf.mkdir(parents=True)
         (conf / "neo4j.conf").write_text(CONF.format(port=self.port), encoding="utf-8")
         admin = ["dbms", "set-initial-password", self.password]
-        subprocess.run(self._java(*admin, main="org.neo4j.cli.AdminTool", options=[*QUICK_START]), env=self._environment(), check=True, capture_output=True)
+        subprocess.run(
+            self._java(*admin, main="org.neo4j.cli.AdminTool", options=[*QUICK_START]),
+            env=self._environment(),
+            check=True,
+            capture_output=True,
+        )
         opened = [f"--add-opens={each}" for each in OPENED]
         folders = [f"--home-dir={self.home}", f"--config-dir={conf}"]
         self._process = subprocess.Popen(

@@ -59,7 +59,8 @@ def links(read: Read, type_: str) -> dict[tuple[str, str], dict[str, Any]]:
 def everything(read: Read) -> tuple[list[Any], list[Any]]:
     """All nodes and relationships with their properties, loads aside: two equal graphs give equal lists."""
     nodes = read(
-        "MATCH (n) WHERE NOT n:Load RETURN labels(n)[0] AS label, n.id AS id, properties(n) AS p ORDER BY label, id",
+        "MATCH (n) WHERE NOT n:Load "
+        "RETURN labels(n)[0] AS label, n.id AS id, properties(n) AS p ORDER BY label, id",
         {},
     ).rows
     relationships = read(

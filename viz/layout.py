@@ -23,7 +23,9 @@ _CHARACTER, _LINE, _GAP = 6.6, 15.0, 18.0
 _LANES = ("Phase", "Participant")  # top and bottom
 _LANE = 80.0  # the room kept free below the phases and above the participants
 _RATIO = 1.9  # width to height of what lies between the lanes, so that the whole suits a window
+_GROWTH = 1.02
 _SEED = 20
+_CORE = 450
 _CENTRE = ""  # the invisible node that keeps unlinked parts near; no entity's id is empty
 
 Point = tuple[float, float]
@@ -118,15 +120,39 @@ def _spring(drawn: MultiDiGraph, boxes: dict[str, Box], width: float, height: fl
     import networkx as nx  # noqa: PLC0415 - slow to import
 
     plain = _weights(drawn, boxes)
+    core = plain.copy()  # a view would iterate in the order of a set
+    core.remove_nodes_from(set(plain) - {_CENTRE, *_core(drawn, boxes)})
     fixed = {key: (box.x, box.y) for key, box in boxes.items() if box.fixed}
     fixed[_CENTRE] = (width / 2, height / 2)
     start = {**_start(boxes, width, height), **fixed}
-    distance = math.sqrt(width * height / len(boxes))
+    distance = math.sqrt(width * height / len(core))
     found = nx.spring_layout(
-        plain, k=distance, pos=start, fixed=list(fixed), iterations=200, seed=_SEED, weight="pull"
+        core,
+        k=distance,
+        pos={key: start[key] for key in core},
+        fixed=[key for key in fixed if key in core],
+        iterations=200,
+        seed=_SEED,
+        weight="pull",
     )
+    placed = {key: (float(place[0]), float(place[1])) for key, place in found.items()}
     for key, box in boxes.items():
-        box.x, box.y = float(found[key][0]), float(found[key][1])
+        box.x, box.y = placed.get(key) or _beside(plain, key, placed, start[key])
+
+
+def _core(drawn: MultiDiGraph, boxes: Mapping[str, Box]) -> list[str]:
+    """The nodes that the springs move: all of a study's usual map, the best linked of a larger one.
+
+    networkx lays out 500 nodes and more with scipy only, and its time grows with their square.
+    """
+    return sorted(boxes, key=lambda key: (not boxes[key].fixed, -drawn.degree(key), key))[:_CORE]
+
+
+def _beside(plain: Any, key: str, placed: Mapping[str, Point], start: Point) -> Point:
+    """The middle of a node's placed neighbours, a little towards its start so that no two coincide."""
+    near = [placed[other] for other in plain[key] if other in placed and other != _CENTRE] or [start]
+    middle = [sum(place[axis] for place in near) / len(near) for axis in (0, 1)]
+    return middle[0] * 0.9 + start[0] * 0.1, middle[1] * 0.9 + start[1] * 0.1
 
 
 def _even(boxes: list[Box], axis: str, low: float, high: float) -> None:
@@ -161,12 +187,13 @@ def _weights(drawn: MultiDiGraph, boxes: Iterable[str]) -> Any:
     return plain
 
 
-def separate(boxes: list[Box], rounds: int = 300) -> None:
+def separate(boxes: list[Box], rounds: int = 1000) -> None:
     """Push overlapping boxes apart, each pair along the way that is shorter; fixed ones stay.
 
-    Stops as soon as nothing overlaps.
+    Where pushing is slow, because many are in each other's way, all of it grows a little now and then;
+    so it ends, as soon as nothing overlaps.
     """
-    for _ in range(rounds):
+    for number in range(rounds):
         boxes.sort(key=lambda box: (box.x - box.width / 2, box.y))
         moved = False
         for index, box in enumerate(boxes):
@@ -176,6 +203,14 @@ def separate(boxes: list[Box], rounds: int = 300) -> None:
                 moved = _push(box, other) or moved
         if not moved:
             return
+        if number % 10 == 9:
+            _grow(boxes)
+
+
+def _grow(boxes: Iterable[Box]) -> None:
+    for box in boxes:
+        if not box.fixed:
+            box.x, box.y = box.x * _GROWTH, box.y * _GROWTH
 
 
 def _push(box: Box, other: Box) -> bool:

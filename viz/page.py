@@ -200,7 +200,7 @@ def _excerpts(found: Iterable[Evidence], *, verbatim: bool) -> dict[str, dict[st
             "paraphrase": item.paraphrase,
             **({"text": item.text} if verbatim and item.text else {}),
         }
-        for item in found
+        for item in sorted(found, key=lambda item: item.excerpt)
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from mitigraph.errors import QueryError
-from mitigraph.viz.projection import participant_key
+from mitigraph.viz.projection import MAP_LABELS, participant_key
 
 if TYPE_CHECKING:
     from mitigraph.viz.projection import MultiDiGraph
@@ -120,13 +120,20 @@ def _keys(named: dict[str, list[str]], value: Any) -> Iterator[str]:
         yield from _keys(named, part)
 
 
+def _node_key(node: Any) -> tuple[str, ...]:
+    """The key of a database node; none for what the map has no place for, as a code or an excerpt."""
+    id_ = str(node.get("id"))
+    if "Participant" in node.labels:
+        return (participant_key(id_),)
+    return (id_,) if set(node.labels) & set(MAP_LABELS) else ()
+
+
 def _parts(value: Any) -> Iterable[Any]:
     """What a list, map, node, relationship or path holds that may name a node."""
     if hasattr(value, "relationships"):  # a path
         return (*value.nodes, *value.relationships)
     if hasattr(value, "labels"):  # a node
-        id_ = str(value.get("id"))
-        return (participant_key(id_) if "Participant" in value.labels else id_,)
+        return _node_key(value)
     if hasattr(value, "start_node"):  # a relationship: its ends may come bare, its pair does not
         ends = [end for end in (value.start_node, value.end_node) if end is not None and end.labels]
         return (*ends, *str(value.get("pair") or "").split("|"))

@@ -17,7 +17,6 @@ _RELATIONS = {
     "reports": "is reported",
 }
 _TOLD = {"Issue": "Reported", "Phase": "Talked about"}
-_OUTCOMES = ("applied", "worked", "failed", "proposed", "planned")
 _ABOUT = {"others": "about somebody else's work", "general": "in general"}
 
 
@@ -68,18 +67,30 @@ def _beside(counted: Mapping[str, Any]) -> list[str]:
 
 def _how(edge: Mapping[str, Any]) -> str:
     stated, inferred, coded = (edge.get(name, 0) for name in ("stated", "inferred", "coded"))
-    parts = [f"{stated} stated by the participant"] if stated else []
-    parts += [f"{inferred} inferred by the coder"] if inferred else []
-    parts += [f"{coded} by a code"] if coded else []
+    parts = [f"{number(stated, 'statement')} of the participant"] if stated else []
+    parts += [f"{number(inferred, 'inference')} of the coder"] if inferred else []
+    parts += [number(coded, "coded excerpt")] if coded else []
     return f" ({', '.join(parts)})" if parts else ""
 
 
 def _outcomes(edge: Mapping[str, Any]) -> str:
-    found = [f"{name} in {edge[name]}" for name in (*_OUTCOMES, "arises", "shows") if edge.get(name)]
-    if not found:
-        return ""
-    start = "Outcome" if edge["type"] == "MITIGATES" else "Of the statements, it"
-    return f" {start}: {', '.join(found)}." if start == "Outcome" else f" {start} {', '.join(found)}."
+    """What became of a mitigation, or how an issue is in a phase; a further sentence or ''."""
+    if edge["type"] == "MITIGATES":
+        came = _counted(edge, "worked", "failed")
+        applied = _counted(edge, "applied") + (f" ({came})" if came else "")
+        return _further("; ".join(filter(None, (applied, _counted(edge, "proposed", "planned")))))
+    placed = _counted(edge, "arises", "shows")
+    for name in ("arises", "shows"):
+        placed = placed.replace(name, f"{name} there")
+    return _further(f"it {placed}" if placed else "")
+
+
+def _counted(edge: Mapping[str, Any], *names: str) -> str:
+    return ", ".join(f"{name} in {number(edge[name], 'statement')}" for name in names if edge.get(name))
+
+
+def _further(words: str) -> str:
+    return f" {words[0].upper()}{words[1:]}." if words else ""
 
 
 def reading_sentence(evidence: Evidence, names: Mapping[str, str]) -> str:

@@ -10,6 +10,8 @@ import os
 import secrets
 import shutil
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,7 @@ DATABASE = "graph"
 DATA_FOLDER = "database"
 LOG_FOLDER = "log"
 LOOPBACK = "127.0.0.1"
+ARGUMENTS_VARIABLE = "ARCADEDB_NATIVE_ISOLATE_ARGS"
 HEAP_VARIABLE = "MITIGRAPH_HEAP"
 DEFAULT_HEAP = "2g"
 # A commit reaches the disk before it is acknowledged (2: data and metadata), a moment keeps that it is one
@@ -73,7 +76,7 @@ def start_engine(folder: Path, runtime: Path, *, read_only: bool) -> Engine:
         NeedsRecovery: opened read-only after a crash.
         DatabaseError: anything else that keeps it from starting.
     """
-    arcadedb = load_library(folder)
+    arcadedb = load_library()
     if not read_only and not has_database(folder):
         # What a creation that was cut off left behind.
         shutil.rmtree(folder / DATA_FOLDER / DATABASE, ignore_errors=True)
@@ -92,7 +95,8 @@ def _start(arcadedb: Any, folder: Path, runtime: Path, *, read_only: bool) -> En
     runtime.mkdir(mode=0o700, parents=True)
     password, port = secrets.token_urlsafe(24), free_port()
     server = arcadedb.create_server(str(runtime), password, settings(folder, port, read_only=read_only))
-    server.start()
+    with engine_environment(folder):
+        server.start()
     if not read_only:
         server.create_database(DATABASE)
     address = ServeAddress(f"bolt://{LOOPBACK}:{port}", "root", password, DATABASE, os.getpid())
@@ -127,26 +131,39 @@ def start_error(folder: Path, text: str) -> Exception:
     return DatabaseError(f"{folder}: the embedded engine did not start: {first_line(text)}", hint)
 
 
-def load_library(folder: Path) -> Any:
-    """Import the engine, after setting what it reads from the environment once per process.
+def load_library() -> Any:
+    """Import the engine's package.
 
     Raises:
         DatabaseError: there is no build of it for this machine (Intel Macs, musl).
     """
-    arguments = os.environ.get("ARCADEDB_NATIVE_ISOLATE_ARGS", "").split()
-    if not any(argument.startswith("-Xmx") for argument in arguments):
-        # The default is half of the machine's memory.
-        arguments.append(f"-Xmx{os.environ.get(HEAP_VARIABLE) or DEFAULT_HEAP}")
-    arguments += [each for each in ENGINE_PROPERTIES if each not in arguments]
-    os.environ["ARCADEDB_NATIVE_ISOLATE_ARGS"] = " ".join(arguments)
-    os.environ.setdefault("ARCADEDB_LOG_DIR", str(folder / LOG_FOLDER))
-    os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")
     try:
-        import arcadedb  # noqa: PLC0415  (heavy, and reads the environment)
+        import arcadedb  # noqa: PLC0415  (heavy)
     except (ImportError, OSError) as error:
         message = f"the embedded engine cannot run on this machine: {first_line(str(error))}"
         raise DatabaseError(message, "use a Neo4j server: --uri or MITIGRAPH_URI") from error
     return arcadedb
+
+
+@contextmanager
+def engine_environment(folder: Path) -> Iterator[None]:
+    """The environment that the engine reads when it starts for the first time in a process.
+
+    Put back afterwards: another program that this process starts must not inherit it.
+    """
+    before = os.environ.copy()
+    arguments = os.environ.get(ARGUMENTS_VARIABLE, "").split()
+    if not any(argument.startswith("-Xmx") for argument in arguments):
+        # The default is half of the machine's memory.
+        arguments.append(f"-Xmx{os.environ.get(HEAP_VARIABLE) or DEFAULT_HEAP}")
+    os.environ[ARGUMENTS_VARIABLE] = " ".join([*arguments, *ENGINE_PROPERTIES])
+    os.environ.setdefault("ARCADEDB_LOG_DIR", str(folder / LOG_FOLDER))
+    os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def free_port() -> int:

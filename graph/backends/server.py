@@ -15,8 +15,9 @@ from mitigraph.graph.failures import explained_at
 from mitigraph.graph.session import DatabaseInfo, GraphSession, Mode
 from mitigraph.settings import URI_SCHEMES, ServerTarget
 
-# Seconds until a server that does not answer is given up.
+# Seconds until a server is given up: one that takes no connection, and one that takes it and says nothing.
 CONNECT_WITHIN = 5.0
+ANSWER_WITHIN = 10.0
 OLDEST_VERSION = 5
 
 _drivers: dict[ServerTarget, neo4j.Driver] = {}
@@ -29,6 +30,8 @@ def open_server(target: ServerTarget, mode: Mode) -> GraphSession:
     with explained_at(target.uri, target.database), _guard:
         driver = _drivers.get(target) or new_driver(target)
         try:
+            # First without repeating: a query would be tried again for half a minute.
+            driver.verify_connectivity()
             summary = driver.execute_query("RETURN 1", database_=target.database, routing_="r").summary
         except BaseException:
             _drivers.pop(target, None)
@@ -48,7 +51,7 @@ def new_driver(target: ServerTarget) -> neo4j.Driver:
         target.uri,
         auth=(target.user, target.password),
         connection_timeout=CONNECT_WITHIN,
-        max_transaction_retry_time=CONNECT_WITHIN,
+        connection_acquisition_timeout=ANSWER_WITHIN,
         telemetry_disabled=True,
         warn_notification_severity=neo4j.NotificationMinimumSeverity.OFF,
     )

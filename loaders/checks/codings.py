@@ -45,19 +45,13 @@ def _unique(study: Study) -> None:
 
 
 def _status(study: Study, located: Located[CodingRow], rows: list[Located[ExcerptRow]]) -> None:
-    if located.row.status == "empty" and rows:
-        study.findings.error(
-            located.file,
-            located.line,
-            f"the coding of '{located.row.interview}' by '{located.row.coder}' is 'empty' but has {len(rows)} rows",
-            "set its status to complete or partial",
-        )
-    if located.row.status == "empty":
-        study.findings.info(
-            located.file,
-            located.line,
-            f"the coding of '{located.row.interview}' by '{located.row.coder}' carries no codes; it never counts",
-        )
+    if located.row.status != "empty":
+        return
+    coding = f"the coding of '{located.row.interview}' by '{located.row.coder}'"
+    if rows:
+        message = f"{coding} is 'empty' but has {len(rows)} rows"
+        study.findings.error(located.file, located.line, message, "set its status to complete or partial")
+    study.findings.info(located.file, located.line, f"{coding} carries no codes; it never counts")
 
 
 def _codes_known(study: Study, rows: list[Located[ExcerptRow]]) -> None:

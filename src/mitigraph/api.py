@@ -127,9 +127,10 @@ class OpenStudy:
 
         Args:
             what: a query's id (``issues/by-phase``), or Cypher text (anything with a blank in it).
-            parameters: by name; keyword arguments add to them.
+            parameters: by name.
             packs: folders of packs of your own.
             verbatim: let exact words of interviews into the answer.
+            **more: further parameters by name.
 
         Raises:
             QueryError: the query or a parameter is wrong.

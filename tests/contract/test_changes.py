@@ -113,7 +113,7 @@ def test_the_integrity_check_finds_what_is_wrong(graph: GraphSession, tmp_path: 
     cause = {"interview": 1, "subject": "unset-seed", "relation": "causes", "object": "drift"}
     load_given(graph, tmp_path / "s", given(statements=[cause]))
     spoil = [
-        "MATCH (a:Cause {id: 'no-owner'}), (b:Issue {id: 'drift'}) CREATE (a)-[:CAUSES {pair: 'no-owner|drift'}]->(b)",
+        "MATCH (a:Cause {id: 'no-owner'}), (b:Issue) CREATE (a)-[:CAUSES {pair: 'no-owner|' + b.id}]->(b)",
         "MATCH (:Cause)-[r:CAUSES {pair: 'unset-seed|drift'}]->() SET r.participants = 7",
         "MATCH (:Participant)-[r:REPORTS]->() DELETE r",
         "CREATE (:Excerpt {id: 'loose'})",
@@ -122,6 +122,7 @@ def test_the_integrity_check_finds_what_is_wrong(graph: GraphSession, tmp_path: 
         graph.write(lambda tx, statement=statement: tx.run(statement))  # type: ignore[misc]
     assert {(fault.what, fault.where) for fault in faults(graph.read)} >= {
         ("a CAUSES link without evidence", "no-owner|drift"),
+        ("a CAUSES link without evidence", "no-owner|label-drift"),
         ("wrong counts on a CAUSES link", "unset-seed|drift"),
         ("a missing REPORTS link", "P1|drift"),
         ("an excerpt that belongs to no coding", "loose"),

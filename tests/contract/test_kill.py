@@ -32,7 +32,7 @@ def _study(folder: Path) -> None:
 
 @pytest.mark.parametrize("after", [0.1, 0.3, 0.6, 1.0])
 def test_kill_and_load_again(tmp_path: Path, after: float) -> None:
-    """SIGKILL some tenths of a second after the database came up, then load again: no fault, nothing missing."""
+    """SIGKILL some tenths of a second after the database came up, then load again: nothing is missing."""
     folder = tmp_path / "s"
     _study(folder)
     process = subprocess.Popen(

@@ -56,7 +56,7 @@ def test_evidence_becomes_links_with_counts(graph: GraphSession, tmp_path: Path)
 
 
 def test_codes_on_one_excerpt_are_a_hint_and_nothing_more(graph: GraphSession, tmp_path: Path) -> None:
-    """Two codes on one excerpt give CO_CODED_WITH; the codebook's answer gives a link without participants."""
+    """Two codes on one excerpt give CO_CODED_WITH; the codebook's answer a link without participants."""
     load_given(graph, tmp_path / "s", given(excerpts=[{"interview": 1, "codes": "Drift; Drift-fix"}]))
     assert links(graph.read, "CO_CODED_WITH") == {("drift", "retraining"): {"participants": 1, "excerpts": 1}}
     assert links(graph.read, "MITIGATES") == {("retraining", "drift"): {"codebook": 1}}
@@ -161,7 +161,7 @@ def test_a_wide_change_derives_all_links_anew(
     load_given(graph, tmp_path / "s", given(excerpts=[CODED], statements=[CAUSE]))
     changed = given(excerpts=[CODED], statements=[CAUSE])
     for part, rows in change.items():
-        changed[part] = [*rows, *(row for row in changed.get(part, []) if row.get("code") not in ("Drift",))]
+        changed[part] = [*rows, *(row for row in changed.get(part, []) if row.get("code") != "Drift")]
     load_given(graph, tmp_path / "s", changed)
     assert faults(graph.read) == []
     assert not is_pending(graph.read)

@@ -34,7 +34,8 @@ with open_graph(EmbeddedTarget(Path(sys.argv[1])), "write") as session:
     number = 0
     while True:
         number += 1
-        session.write(lambda t: t.run("UNWIND range(1, 50) AS i CREATE (:Probe {batch: $b, i: i})", {"b": number}))
+        query = "UNWIND range(1, 50) AS i CREATE (:Probe {batch: $b, i: i})"
+        session.write(lambda transaction: transaction.run(query, {"b": number}))
         print(number, flush=True)
 """
 

@@ -1,5 +1,7 @@
 """What check finds: each fault of a study, with its file, line and a suggestion."""
 
+# ruff: noqa: E501 - one fault a line reads as a table
+
 from __future__ import annotations
 
 import shutil

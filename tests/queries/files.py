@@ -20,17 +20,17 @@ RETURN i.name AS issue, i.id AS issue_id
 ORDER BY i.id
 """
 CASES = """given:
-  issues: [drift, {id: trust, name: Lack of trust}]
+  issues: []
 cases:
   - name: by a part of the name
     params: {issue: Lack}
+    given: {issues: [drift, {id: trust, name: Lack of trust}]}
     expect: [{issue: Lack of trust, issue_id: trust}]
-  - name: there is no other
+  - name: by its id
     params: {issue: leakage}
     given: {issues: [leakage]}
     expect: [{issue: Leakage, issue_id: leakage}]
   - name: a registry without issues has no row
-    given: {}
     expect: []
 """
 PATH = Path("packs/mine/issues.cypher")

@@ -71,7 +71,7 @@ def test_a_case_adds_to_what_its_file_shares() -> None:
 @pytest.mark.parametrize(
     ("given", "message", "hint"),
     [
-        ({"isues": []}, "unknown part 'isues'", "did you mean 'issues'?"),
+        ({"isues": []}, "unknown part 'isues'", "did you mean 'issues'"),
         ({"issues": {"id": "a"}}, "'given: issues' is no list", "begin each"),
         ({"issues": [["a"]]}, "has a row that is ['a']", "{column: value"),
     ],

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mitigraph.queries.catalog import catalog
+from mitigraph.cli.tiny_studies import prepare_in
+from mitigraph.queries.cases import check_cases, run_cases
+from mitigraph.queries.catalog import Catalog, catalog
+from mitigraph.queries.checks import check_query
 from mitigraph.queries.header import Header, Parameter
 from mitigraph.queries.reference import describe_query, reference
+from tests.databases import MarkedDatabase
+from tests.queries.files import write_pack
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
@@ -34,3 +39,14 @@ def test_a_query_is_described_with_all_that_its_header_declares() -> None:
     for name in query.header.params:
         assert f"  {name} " in text
     assert text.endswith(f"{query.body}\n")
+
+
+def test_the_example_of_the_page_works(tmp_path: Path, embedded: MarkedDatabase) -> None:
+    """The query and the cases that docs/queries.md shows are sound, and the cases hold."""
+    page = (DOCS / "queries.md").read_text(encoding="utf-8")
+    text, cases = (page.split(f"```{kind}\n")[1].split("```")[0] for kind in ("cypher", "yaml"))
+    query = Catalog((write_pack(tmp_path, text=text, cases=cases),)).get("mine/issues")
+    assert [*check_query(query), *check_cases(query)] == []
+    with embedded.open() as graph:
+        found = list(run_cases([query], prepare_in(graph)))
+    assert [outcome.difference for outcome in found] == [(), ()]

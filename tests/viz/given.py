@@ -64,7 +64,7 @@ SHOP: dict[str, Any] = {
 WORDS = "Exact words that nobody ever said."  # stands for the text of interview 1
 HOSTILE = (
     '</script><script>globalThis.hacked=1</script><img src=x onerror="globalThis.hacked=1"> '
-    "'\"&amp;\u2028\u2029{{7*7}}<!--<script>"
+    "'\"&lt\u2028\u2029{{7*7}}<!--<script>"
 )
 
 
@@ -78,7 +78,7 @@ def hostile() -> dict[str, Any]:
         "causes": [{"id": "holidays", **words}],
         "participants": [{"id": "P1", "role": HOSTILE, "domain": HOSTILE}],
         "codes": [{"code": HOSTILE, "kind": "issue", "denotes": "drift"}],
-        "excerpts": [{"interview": 1, "codes": [HOSTILE.replace(";", ",")], "paraphrase": HOSTILE, "at": 2}],
+        "excerpts": [{"interview": 1, "codes": HOSTILE, "paraphrase": HOSTILE, "at": 2}],
         "statements": [
             {"interview": 1, "subject": "holidays", "relation": "causes", "object": "drift",
              "phase": "work", "paraphrase": HOSTILE, "note": HOSTILE},

@@ -6,6 +6,8 @@ import itertools
 import random
 from typing import TYPE_CHECKING
 
+import networkx as nx
+
 from mitigraph.viz.layout import LABEL_COLUMNS, LABEL_LINES, Box, label_lines, positions, separate
 
 if TYPE_CHECKING:
@@ -63,3 +65,16 @@ def test_labels_are_short_lines_of_the_name() -> None:
     assert long[-1].endswith("…")
     for line in (*long, *label_lines("x" * 90), *label_lines("x" * 10 + " " + "y" * 50)):
         assert len(line) <= LABEL_COLUMNS
+
+
+def test_a_map_too_large_for_the_springs_is_laid_out_too() -> None:
+    """What the springs leave out stands beside its neighbours, nothing on top of anything, in any order."""
+    drawn: MultiDiGraph = nx.MultiDiGraph()
+    for number in range(700):
+        drawn.add_node(f"n{number:03}", kind="Issue", name=f"Issue {number}")
+        drawn.add_edge(f"n{number:03}", f"n{number // 3:03}", key="LEADS_TO")
+    found = place(drawn)
+    boxes = sorted((x, y) for x, y in found.values())
+    for (left, top), (right, below) in itertools.pairwise(boxes):
+        assert abs(left - right) + abs(top - below) > 20
+    assert found == place(drawn.subgraph(list(drawn)[::-1]).copy())

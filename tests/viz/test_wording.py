@@ -13,49 +13,58 @@ if TYPE_CHECKING:
     from mitigraph.viz.projection import MultiDiGraph
 
 
-@pytest.mark.parametrize(
-    ("counted", "sentence"),
-    [
-        ({"participants": 3, "excerpts": 7, "denied": 1}, "Reported by 3 participants in 7 excerpts; 1 denies it."),
-        ({"participants": 1, "excerpts": 1}, "Reported by 1 participant in 1 excerpt."),
+IN_WORDS = [
+    (
+        {"participants": 3, "excerpts": 7, "denied": 1},
+        "Reported by 3 participants in 7 excerpts; 1 denies it.",
+    ),
+    ({"participants": 1, "excerpts": 1}, "Reported by 1 participant in 1 excerpt."),
+    (
+        {"denied": 2, "others": 1, "codebook": 4},
         (
-            {"denied": 2, "others": 1, "codebook": 4},
             "No participant affirms it of their own work; 2 deny it; "
-            "1 is about somebody else's work or in general; in 4 only the codebook says so.",
+            "1 is about somebody else's work or in general; in 4 only the codebook says so."
         ),
-    ],
-)  # fmt: skip
+    ),
+]
+LINKS_IN_WORDS = [
+    (
+        {"type": "CAUSES", "participants": 2, "excerpts": 3, "stated": 2, "inferred": 1},
+        "Told by 2 participants in 3 excerpts (2 statements of the participant, 1 inference of the coder).",
+    ),
+    (
+        {"type": "MITIGATES", "participants": 1, "excerpts": 2, "applied": 2, "worked": 1, "proposed": 1},
+        (
+            "Told by 1 participant in 2 excerpts. "
+            "Applied in 2 statements (worked in 1 statement); proposed in 1 statement."
+        ),
+    ),
+    (
+        {"type": "OCCURS_IN", "participants": 1, "excerpts": 2, "arises": 1, "shows": 2},
+        "Told by 1 participant in 2 excerpts. It arises there in 1 statement, shows there in 2 statements.",
+    ),
+    (
+        {"type": "REPORTS", "participants": 1, "excerpts": 2, "coded": 2},
+        "Told by 1 participant in 2 excerpts (2 coded excerpts).",
+    ),
+    (
+        {"type": "KIND_OF", "file": "registry/issues.csv", "line": 4},
+        "Declared in registry/issues.csv, line 4.",
+    ),
+    (
+        {"type": "CO_CODED_WITH", "participants": 1, "excerpts": 2},
+        "Coded together in 2 excerpts of 1 participant: a hint, not a cause.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("counted", "sentence"), IN_WORDS)
 def test_an_issues_counts_in_words(counted: dict[str, int], sentence: str) -> None:
     """What counts is said first, what does not is said apart."""
     assert node_sentence({"kind": "Issue", **counted}) == sentence
 
 
-@pytest.mark.parametrize(
-    ("edge", "sentence"),
-    [
-        (
-            {"type": "CAUSES", "participants": 2, "excerpts": 3, "stated": 2, "inferred": 1},
-            "Told by 2 participants in 3 excerpts (2 stated by the participant, 1 inferred by the coder).",
-        ),
-        (
-            {"type": "MITIGATES", "participants": 1, "excerpts": 1, "stated": 1, "applied": 1, "worked": 1},
-            "Told by 1 participant in 1 excerpt (1 stated by the participant). Outcome: applied in 1, worked in 1.",
-        ),
-        (
-            {"type": "OCCURS_IN", "participants": 1, "excerpts": 2, "stated": 2, "arises": 1, "shows": 1},
-            "Told by 1 participant in 2 excerpts (2 stated by the participant). "
-            "Of the statements, it arises in 1, shows in 1.",
-        ),
-        (
-            {"type": "KIND_OF", "file": "registry/issues.csv", "line": 4},
-            "Declared in registry/issues.csv, line 4.",
-        ),
-        (
-            {"type": "CO_CODED_WITH", "participants": 1, "excerpts": 2},
-            "Coded together in 2 excerpts of 1 participant: a hint, not a cause.",
-        ),
-    ],
-)
+@pytest.mark.parametrize(("edge", "sentence"), LINKS_IN_WORDS)
 def test_a_links_counts_in_words(edge: dict[str, Any], sentence: str) -> None:
     """Each type of link says what its numbers are."""
     assert edge_sentence(edge) == sentence

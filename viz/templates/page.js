@@ -177,7 +177,7 @@
     paint();
     if (edge) showEdge(edge);
     else showNode(nodes.get(id));
-    if (move) bring([...lit], 1.2);
+    if (move) bring(closeUp([...lit]), 1.2);
   }
 
   function clear() {
@@ -190,6 +190,12 @@
   function neighbours(id) {
     const ends = data.edges.filter((edge) => !hiddenEdge(edge) && (edge.from === id || edge.to === id));
     return ends.map((edge) => (edge.from === id ? edge.to : edge.from));
+  }
+
+  // Phases and participants are far from everything; what lies between says more, if there is enough of it.
+  function closeUp(ids) {
+    const between = ids.filter((one) => !["Phase", "Participant"].includes(nodes.get(one).kind));
+    return between.length > 2 ? between : ids;
   }
 
   // Bring nodes with their names into sight; network.fit() knows nothing of the names drawn here.
@@ -310,9 +316,12 @@
 
   // --- legend -------------------------------------------------------------------------------------
 
+  const ticks = new Map();
+
   function legendRow(holder, sign, words, count, set, value) {
     const tick = make("input", { type: "checkbox" });
     tick.checked = true;
+    ticks.set(value, tick);
     tick.addEventListener("change", () => { tick.checked ? set.delete(value) : set.add(value); paint(); });
     holder.append(make("li", {}, make("label", {}, tick, sign, words, make("span", { class: "count" }, String(count)))));
   }
@@ -364,7 +373,8 @@
   function take(id) {
     open(false);
     const kind = nodes.get(id).kind; // what was searched for must be seen
-    if (off.kinds.has(kind)) off.kinds.delete(kind);
+    off.kinds.delete(kind);
+    ticks.get(kind).checked = true;
     choose("node", id);
   }
 

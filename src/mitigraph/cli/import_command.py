@@ -112,7 +112,7 @@ def _assign(options: Options, export: Export, told: dict[str, str | None]) -> As
     from mitigraph.loaders.study import read_study  # noqa: PLC0415
 
     study = read_study(options.study)
-    interview = told["interview"] or export.interview or _ask(export, "--interview", "which interview is it")
+    interview = told["interview"] or export.interview or _ask(export, "--interview", "which interview it is")
     known = study.interview.get(interview)
     participant = told["participant"] or (known.participant if known else None)
     participant = participant or _ask(export, "--participant", f"who gave interview {interview}")
@@ -132,7 +132,7 @@ def _ask(export: Export, option: str, question: str) -> str:
         raise UsageError(
             f"{export.file}: neither its name nor its content tells {question}", f"give {option}"
         )
-    answer: str = click.prompt(f"{export.file}: {question} ({option})", err=True)
+    answer: str = click.prompt(f"{export.file}: {question}? ({option})", err=True)
     return answer.strip()
 
 

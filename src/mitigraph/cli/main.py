@@ -72,7 +72,7 @@ class LazyGroup(click.Group):
 @click.option(
     "--study",
     type=click.Path(path_type=Path, file_okay=False),
-    default=Path("."),
+    default=Path(),
     envvar="MITIGRAPH_STUDY",
     help="Folder of the study.  [default: this folder]",
 )

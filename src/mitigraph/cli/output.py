@@ -36,7 +36,7 @@ def tally(findings: Findings) -> str:
 @contextmanager
 def progress(what: str, total: int) -> Iterator[Callable[[str], None]]:
     """A progress bar on a terminal, nothing in a pipe; call the yielded function once per step."""
-    if not sys.stderr.isatty() or total < 2:  # noqa: PLR2004 - a bar for one step tells nothing
+    if not sys.stderr.isatty() or total < 2:  # a bar for one step tells nothing
         yield lambda _step: None
         return
     from rich.console import Console  # noqa: PLC0415 - only on terminals

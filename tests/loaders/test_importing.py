@@ -1,0 +1,237 @@
+"""Importing: an interview's file becomes standoff files, and stays in step with them when it changes."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from mitigraph.errors import InputError, UsageError
+from mitigraph.loaders.formats import CodeRow
+from mitigraph.loaders.importing import Assignment, Imported, import_export
+from mitigraph.loaders.load import checked_study
+from mitigraph.loaders.readers.identify import read
+from mitigraph.loaders.records import Context, Export, Transcript
+from mitigraph.loaders.starting import start_study
+from mitigraph.loaders.study import read_study
+from mitigraph.loaders.writing import csv_text
+from tests.conftest import ROOT
+from tests.loaders.example_interview import CODES
+
+EXAMPLES = ROOT / "transcripts" / "examples"
+BY_KIM = Assignment("90", "P90", "Kim")
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    """A new study."""
+    start_study(tmp_path / "s")
+    return tmp_path / "s"
+
+
+def example(name: str, codes: frozenset[str] = frozenset()) -> Export:
+    """One of the example files as its reader finds it."""
+    return read(EXAMPLES / name, Context(codes))
+
+
+def bring(
+    study: Path, name: str, whose: Assignment = BY_KIM, at_hand: tuple[Transcript, ...] = ()
+) -> Imported:
+    """Import one of the example files."""
+    return import_export(study, example(name, frozenset(read_study(study).canonical)), whose, at_hand)
+
+
+def rows(study: Path) -> list[dict[str, str]]:
+    """The rows of Kim's coding file."""
+    with (study / "codings" / "90-Kim.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def paraphrase_all(study: Path) -> None:
+    """Give every excerpt a paraphrase, as a person would in an editor."""
+    found = rows(study)
+    for number, row in enumerate(found):
+        row["paraphrase"] = f"paraphrase {number}"
+    with (study / "codings" / "90-Kim.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, found[0])
+        writer.writeheader()
+        writer.writerows(found)
+
+
+def applications(study: Path) -> set[tuple[str, str, str]]:
+    """Anchor start, end and code of every application."""
+    return {
+        (f"{row['start_turn']}:{row['start_char']}", f"{row['end_turn']}:{row['end_char']}", code.strip())
+        for row in rows(study)
+        for code in row["codes"].split(";")
+    }
+
+
+def test_an_import_makes_a_study_that_check_accepts(study: Path) -> None:
+    """After a PDF is imported, every anchor matches the words of the file itself."""
+    imported = bring(study, "Interview-90-Kim.pdf")
+    assert imported.became_transcript
+    assert len(rows(study)) == len({tuple(sorted(row.items())) for row in rows(study)}) > 3
+    found = checked_study(study, EXAMPLES).findings
+    assert [str(finding) for finding in found if finding.severity == 0] == []
+    assert checked_study(study, EXAMPLES).transcripts.keys() == {"90"}
+
+
+def test_nothing_of_the_words_is_stored(study: Path) -> None:
+    """No run of six words of the interview stands in any file of the study."""
+    export = example("Interview-90-Kim.pdf")
+    bring(study, "Interview-90-Kim.pdf")
+    words = " ".join(turn.text for turn in export.transcript.turns).split()
+    runs = {" ".join(words[i : i + 6]) for i in range(len(words) - 5)}
+    for path in study.rglob("*"):
+        if path.is_file():
+            text = " ".join(path.read_text(encoding="utf-8").split())
+            assert not any(run in text for run in runs), path
+
+
+def test_importing_again_changes_no_byte(study: Path) -> None:
+    """The same file again: every file of the study is as it was."""
+    bring(study, "Interview-90-Kim.pdf")
+    paraphrase_all(study)
+    bring(study, "Interview-90-Kim.pdf")
+    before = {path: path.read_bytes() for path in sorted(study.rglob("*")) if path.is_file()}
+    again = bring(study, "Interview-90-Kim.pdf")
+    assert {path: path.read_bytes() for path in sorted(study.rglob("*")) if path.is_file()} == before
+    assert (again.merged.added, again.merged.removed, again.new_codes) == (0, [], ())
+    assert rows(study)[0]["paraphrase"] == "paraphrase 0"
+
+
+@pytest.mark.parametrize("name", ["Interview-90-Kim.headings.md", "Interview-90-Kim.mixed.md"])
+def test_a_conversion_of_the_same_coding_adds_no_excerpt(study: Path, name: str) -> None:
+    """The text conversion confirms the PDF's spans; both files are named as sources of each."""
+    bring(study, "Interview-90-Kim.pdf")
+    before = applications(study)
+    imported = bring(study, name)
+    spans = [row for row in rows(study) if row["extent"] == "span"]
+    assert applications(study) == before
+    assert imported.merged.added == 0
+    assert all(name in row["sources"] for row in spans)
+
+
+def test_a_pdf_after_a_conversion_makes_blocks_exact(study: Path) -> None:
+    """The order of imports does not matter: the spans win, the paraphrases written on blocks stay."""
+    start = csv_text(CodeRow, [CodeRow(code=code, kind="context") for code in CODES])
+    (study / "codebook.csv").write_text(start, encoding="utf-8")
+    bring(study, "Interview-90-Kim.mixed.md")
+    paraphrase_all(study)
+    written = {row["paraphrase"] for row in rows(study)}
+    imported = bring(study, "Interview-90-Kim.pdf")
+    assert imported.merged.refined > 0
+    assert {row["extent"] for row in rows(study)} <= {"span", "label-only"}
+    assert {row["paraphrase"] for row in rows(study)} >= written
+    assert imported.merged.orphaned == []
+
+
+def test_a_code_goes_only_when_no_source_and_no_person_has_it(study: Path) -> None:
+    """Dropped from the PDF but still in the conversion: it stays. Dropped from both: it goes."""
+    bring(study, "Interview-90-Kim.pdf")
+    bring(study, "Interview-90-Kim.mixed.md")
+    before = applications(study)
+    pdf, text = (
+        example("Interview-90-Kim.pdf"),
+        example("Interview-90-Kim.mixed.md", frozenset(read_study(study).canonical)),
+    )
+    dropped = next(a for a in pdf.applications if a.extent.value == "span")
+    less_pdf = replace(pdf, applications=tuple(a for a in pdf.applications if a != dropped))
+    assert import_export(study, less_pdf, BY_KIM).merged.removed == []
+    assert applications(study) == before
+    less_text = replace(text, applications=tuple(a for a in text.applications if a.block != dropped.block))
+    removed = import_export(study, less_text, BY_KIM).merged.removed
+    assert {row.codes[0] for row in removed} == set(dropped.codes)
+    assert applications(study) < before
+
+
+def test_rows_written_by_hand_are_never_removed(study: Path) -> None:
+    """A row without a source belongs to a person; an import leaves it as it is."""
+    bring(study, "Interview-90-Kim.pdf")
+    path = study / "codings" / "90-Kim.csv"
+    header = path.read_text(encoding="utf-8").splitlines()[0].split(",")
+    cells = {
+        "start_turn": "2",
+        "start_char": "0",
+        "end_turn": "2",
+        "end_char": "4",
+        "sha256": "a" * 16,
+        "codes": "Q1",
+    }
+    cells |= {"speaker": "interviewee", "polarity": "denied", "paraphrase": "by hand"}
+    with path.open("a", encoding="utf-8") as file:
+        file.write(",".join(cells.get(column, "") for column in header) + "\n")
+    bring(study, "Interview-90-Kim.pdf")
+    assert [row["polarity"] for row in rows(study) if row["paraphrase"] == "by hand"] == ["denied"]
+
+
+def test_a_paraphrase_whose_excerpt_went_is_named(study: Path) -> None:
+    """Nothing that a person wrote vanishes in silence."""
+    bring(study, "Interview-90-Kim.pdf")
+    paraphrase_all(study)
+    pdf = example("Interview-90-Kim.pdf")
+    imported = import_export(study, replace(pdf, applications=pdf.applications[1:]), BY_KIM)
+    assert [row.paraphrase for row in imported.merged.orphaned] == ["paraphrase 0"]
+
+
+def test_unknown_codes_join_the_codebook_and_are_named(study: Path) -> None:
+    """So that a load works at once; each is listed, with the nearest known code where it may be a typo."""
+    codes = {code for a in example("Interview-90-Kim.pdf").applications for code in a.codes}
+    imported = bring(study, "Interview-90-Kim.pdf")
+    assert {code for code, _ in imported.new_codes} == codes
+    assert read_study(study).code.keys() == codes
+    assert {code.kind for code in read_study(study).code.values()} == {"context"}
+
+
+def test_other_words_need_the_transcript_at_hand(study: Path) -> None:
+    """A file whose words differ is aligned to the interview's transcript, or refused with what to give."""
+    bring(study, "Interview-90-Kim.pdf")
+    other = example("interview-90.txt")
+    first, *more = other.transcript.turns
+    changed = replace(other, transcript=Transcript((replace(first, text=f"{first.text} indeed"), *more)))
+    with pytest.raises(
+        UsageError, match="differ from the transcript of interview '90', which is not at hand"
+    ) as error:
+        import_export(study, changed, BY_KIM)
+    assert "--transcripts" in error.value.hint
+    imported = import_export(study, changed, BY_KIM, [example("Interview-90-Kim.pdf").transcript])
+    assert imported.source.differences >= 1
+
+
+def test_another_interview_is_not_aligned(study: Path) -> None:
+    """Codes of an interview with other words are refused, not scattered over this one."""
+    bring(study, "Interview-90-Kim.pdf")
+    pdf = example("Interview-90-Kim.pdf")
+    turns = tuple(replace(turn, text="something else altogether") for turn in pdf.transcript.turns)
+    with pytest.raises(InputError, match="of its words are those of interview '90'"):
+        import_export(study, replace(pdf, transcript=Transcript(turns)), BY_KIM, [pdf.transcript])
+
+
+def test_a_file_without_codes_is_no_coding(study: Path) -> None:
+    """With a coder's name it is an empty coding, which never counts; without, a transcript only."""
+    bring(study, "interview-90.txt", Assignment("90", "P90"))
+    assert read_study(study).codings == []
+    bring(study, "Interview-90-Kim.plain.txt")
+    (coding,) = read_study(study).codings
+    assert (coding.row.status, coding.row.file) == ("empty", "")
+    assert read_study(study).counting == frozenset()
+    bring(study, "Interview-90-Kim.pdf")
+    (coding,) = read_study(study).codings
+    assert coding.row.status == "complete"
+    assert read_study(study).counting == {("90", "Kim")}
+
+
+def test_other_lines_of_the_index_files_stay(study: Path) -> None:
+    """An import changes its own rows of interviews.csv and codings.csv and no other byte."""
+    (study / "participants.csv").write_text('id,role,note\nP1,engineer,"likes, commas"\n', encoding="utf-8")
+    (study / "interviews.csv").write_text("id,participant,note\n1,P1,first\n", encoding="utf-8")
+    bring(study, "Interview-90-Kim.pdf")
+    assert (
+        (study / "participants.csv")
+        .read_text(encoding="utf-8")
+        .startswith('id,role,note\nP1,engineer,"likes, commas"\n')
+    )
+    assert "\n1,P1,first," in (study / "interviews.csv").read_text(encoding="utf-8")

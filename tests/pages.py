@@ -1,0 +1,58 @@
+"""The generated pages of docs/: `python -m tests.pages` writes them; a test holds them current."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import click
+
+from mitigraph.cli.main import cli
+from mitigraph.graph import schema_page
+from mitigraph.loaders import format_page
+from mitigraph.queries.catalog import catalog
+from mitigraph.queries.reference import reference
+from tests.conftest import ROOT
+
+_COMMANDS = """# The command line
+
+Generated from the commands' own help by `scripts/docs`.
+
+Results go to stdout, everything about the run to stderr. Exit codes: 0 done, 1 the input or the query is wrong,
+2 usage, 3 the database, 4 a check did not pass.
+"""
+
+
+def commands_page() -> str:
+    """docs/commands.md: the help of every command."""
+    sections = [_COMMANDS, *(section for section in _sections(cli, "mitigraph"))]
+    return "\n".join(sections)
+
+
+def _sections(command: click.Command, name: str, parent: click.Context | None = None) -> Iterator[str]:
+    with click.Context(command, info_name=name.split()[-1], parent=parent, max_content_width=100) as context:
+        help_text = "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
+        yield f"## {name}\n\n```\n{help_text}\n```\n"
+        if isinstance(command, click.Group):
+            for child in command.list_commands(context):
+                found = command.get_command(context, child)
+                assert found is not None
+                yield from _sections(found, f"{name} {child}", context)
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "schema.md": schema_page.as_markdown,
+    "study-format.md": format_page.as_markdown,
+    "commands.md": commands_page,
+    "query-packs.md": lambda: reference(catalog().all()),
+}
+
+
+def main() -> None:
+    """Write every page."""
+    for name, make in PAGES.items():
+        (ROOT / "docs" / name).write_text(make(), encoding="utf-8")
+        click.echo(f"wrote docs/{name}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,295 @@
+"""`mitigraph query` from the outside: what it prints, where, and with which exit code."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from mitigraph.cli.main import main
+from mitigraph.graph.backends import open_graph
+from mitigraph.loaders.load import Request, load
+from mitigraph.queries.given import write_study
+from mitigraph.settings import EmbeddedTarget
+from tests.queries.files import CASES, GOOD, write_pack
+
+GIVEN = {
+    "issues": ["drift", {"id": "trust", "name": "Lack of trust"}],
+    "causes": ["hurry"],
+    "statements": [
+        {
+            "interview": 1,
+            "subject": "hurry",
+            "relation": "causes",
+            "object": "drift",
+            "paraphrase": "Rushed work lets drift in",
+        },
+        {"interview": 2, "subject": "hurry", "relation": "causes", "object": "drift", "basis": "inferred"},
+    ],
+}
+CAUSES = ["query", "run", "causes/of-issue", "--param", "issue=drift"]
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command printed and how it ended."""
+
+    out: str
+    err: str
+    code: int
+
+
+Command = Callable[..., Ran]
+
+
+@pytest.fixture(scope="session")
+def loaded_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tiny study with its graph beside it."""
+    folder = tmp_path_factory.mktemp("study")
+    write_study(GIVEN, folder)
+    with open_graph(EmbeddedTarget(folder / ".mitigraph"), "write") as graph:
+        load(graph, Request(folder))
+    return folder
+
+
+@pytest.fixture
+def mitigraph(
+    loaded_study: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Command:
+    """Run the command line on the study; ``stdin`` is what it reads."""
+
+    def command(*arguments: str, stdin: str = "") -> Ran:
+        monkeypatch.setattr(sys, "argv", ["mitigraph", "--study", str(loaded_study), *arguments])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
+        with pytest.raises(SystemExit) as ended:
+            main()
+        printed = capsys.readouterr()
+        return Ran(printed.out, printed.err, int(ended.value.code or 0))
+
+    return command
+
+
+def test_list_shows_ids_and_questions(mitigraph: Command) -> None:
+    """One line a query, of a tag only where that is asked."""
+    listed = mitigraph("query", "list")
+    assert listed.code == 0
+    assert "causes/of-issue                         What causes an issue?\n" in listed.out
+    tagged = mitigraph("query", "list", "--tag", "evidence")
+    assert tagged.out == "evidence/of-link  Which excerpts are behind a link?\n"
+    assert mitigraph("query", "list", "--tag", "evidnce") == Ran(
+        "", "error: no query has the tag 'evidnce'\n  did you mean 'evidence'?\n", 2
+    )
+
+
+def test_show_describes_and_gives_the_text(mitigraph: Command, tmp_path: Path) -> None:
+    """A query is described with its parameters and columns; --cypher gives what Neo4j Browser takes."""
+    shown = mitigraph("query", "show", "mine/issues", "--packs", str(write_pack(tmp_path)))
+    body = GOOD.partition("// tags: [issue]\n// ---\n")[2]
+    assert shown == Ran(
+        "mine/issues\n"
+        "Which issues are there?\n\n"
+        "One row per issue.\n\n"
+        "parameters\n"
+        "  issue  string  default null  id or part of the name\n\n"
+        "columns\n"
+        "  issue     its name\n"
+        "  issue_id  its id\n\n"
+        "tags: issue\n\n" + body,
+        "",
+        0,
+    )
+    assert mitigraph("query", "show", "mine/issues", "--cypher", "--packs", str(tmp_path)).out == body
+
+
+def test_run_prints_a_table(mitigraph: Command) -> None:
+    """The answer goes to stdout, plain in a pipe; nothing else does."""
+    assert mitigraph(*CAUSES) == Ran(
+        "issue  cause  kind   participants  excerpts  stated  inferred  denied  others  issue_id  cause_id\n"
+        "Drift  Hurry  Cause             2         2       1         1       0       0  drift     hurry\n",
+        "",
+        0,
+    )
+
+
+def test_run_writes_every_format(mitigraph: Command) -> None:
+    """The same rows in another format."""
+    ran = mitigraph(*CAUSES, "--format", "json")
+    assert [row["participants"] for row in json.loads(ran.out)] == [2]
+    assert mitigraph(*CAUSES, "-f", "csv").out.startswith("issue,cause,kind,participants")
+
+
+def test_run_writes_a_file_in_one_piece(mitigraph: Command, tmp_path: Path) -> None:
+    """With -o the file holds the answer, stdout nothing, and no piece lies about."""
+    target = tmp_path / "out" / "causes.csv"
+    ran = mitigraph(*CAUSES, "-f", "csv", "-o", str(target))
+    assert ran == Ran("", f"wrote 1 row to {target}\n", 0)
+    assert target.read_text(encoding="utf-8").splitlines()[1] == "Drift,Hurry,Cause,2,2,1,1,0,0,drift,hurry"
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_no_rows_are_told_on_stderr(mitigraph: Command) -> None:
+    """An answer of no rows is an answer: exit code 0, a word on stderr, valid output."""
+    ran = mitigraph("query", "run", "causes/of-issue", "-p", "issue=trust", "-f", "json")
+    assert ran == Ran("[]\n", "no rows\n", 0)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message", "hint", "code"),
+    [
+        (["causes/of-isue"], "there is no query 'causes/of-isue'", "did you mean 'causes/of-issue'?", 1),
+        (
+            ["causes/of-issue", "-p", "isue=a"],
+            "causes/of-issue has no parameter 'isue'",
+            "did you mean 'issue'?",
+            1,
+        ),
+        (
+            ["causes/of-issue", "-p", "issue=drfit"],
+            "causes/of-issue: no Issue is called 'drfit' (issue)",
+            "did you mean 'drift'?",
+            1,
+        ),
+        (
+            ["causes/shared", "-p", "least=two"],
+            "causes/shared: 'least' may not be 'two'",
+            "it takes an integer: how many issues a cause must lead to",
+            1,
+        ),
+        (
+            ["evidence/of-link", "-p", "to=drift"],
+            "evidence/of-link needs the parameter 'from' (where the link starts; id or part of the name)",
+            "add --param from=STRING",
+            1,
+        ),
+        (["causes/shared", "-p", "least"], "--param 'least' is not NAME=VALUE", "for example", 2),
+        (["gone.cypher"], "gone.cypher: no such file or directory", "check the path of the query", 1),
+        (["-"], "-: there is no query on stdin", "send one, or name a query of a pack", 1),
+    ],
+)
+def test_slips_are_two_lines_and_an_exit_code(
+    mitigraph: Command, arguments: list[str], message: str, hint: str, code: int
+) -> None:
+    """What is wrong and what to do, on stderr; nothing on stdout."""
+    ran = mitigraph("query", "run", *arguments)
+    assert (ran.out, ran.code) == ("", code)
+    assert ran.err.splitlines()[0] == f"error: {message}"
+    assert ran.err.splitlines()[1].startswith(f"  {hint}")
+
+
+def test_run_takes_anybodys_cypher(mitigraph: Command, tmp_path: Path) -> None:
+    """From stdin or a file, with untyped parameters; what has a header is typed by it."""
+    text = "MATCH (i:Issue) WHERE size(i.name) > $n RETURN i.id AS id ORDER BY id"
+    assert mitigraph("query", "run", "-", "-p", "n=5", stdin=text).out == "id\ntrust\n"
+    path = tmp_path / "mine.cypher"
+    path.write_text(GOOD, encoding="utf-8")
+    ran = mitigraph("query", "run", str(path), "-p", "issue=Lack")
+    assert ran.out == "issue          issue_id\nLack of trust  trust\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MATCH (i:Issue) SET i.name = 'x' RETURN i",
+        "MATCH (i) DETACH DELETE i",
+        "LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line",
+        "CALL dbms.listConfig()",
+    ],
+)
+def test_anybodys_cypher_only_reads(mitigraph: Command, text: str) -> None:
+    """What would write, read files or administer is refused with exit code 1, and nothing changes."""
+    ran = mitigraph("query", "run", "-", stdin=text)
+    assert (ran.out, ran.code) == ("", 1)
+    assert "is not allowed" in ran.err
+    assert mitigraph("query", "run", "-", stdin="MATCH (i:Issue) RETURN count(i) AS n").out == "n\n2\n"
+
+
+def test_exact_words_need_the_option_and_a_warning(mitigraph: Command) -> None:
+    """Without --verbatim a query that names them is refused; with it, stderr warns."""
+    text = "MATCH (x:Excerpt) RETURN x.text AS words LIMIT 1"
+    assert "add --verbatim" in mitigraph("query", "run", "-", stdin=text).err
+    ran = mitigraph("query", "run", "-", "--verbatim", stdin=text)
+    assert (ran.code, ran.out) == (0, "words\n\n")
+    assert ran.err == "warning: the answer may hold confidential words of interviews\n"
+
+
+def test_links_still_to_derive_are_told(mitigraph: Command, loaded_study: Path) -> None:
+    """While a load is unfinished the answer comes with a warning."""
+    target = EmbeddedTarget(loaded_study / ".mitigraph")
+    with open_graph(target, "write") as graph:
+        graph.write(lambda transaction: transaction.run("MATCH (s:Study) SET s.pending = 'links'"))
+    try:
+        ran = mitigraph(*CAUSES)
+    finally:
+        with open_graph(target, "write") as graph:
+            graph.write(lambda transaction: transaction.run("MATCH (s:Study) REMOVE s.pending"))
+    assert ran.code == 0
+    assert ran.err.startswith("warning: a load left links to derive; run 'mitigraph load'")
+
+
+def test_without_a_graph_the_error_says_to_load(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A study that was never loaded has no answers yet: exit code 3."""
+    monkeypatch.setattr(sys, "argv", ["mitigraph", "--study", str(tmp_path), *CAUSES])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 3
+    assert "mitigraph load" in capsys.readouterr().err
+
+
+def test_test_runs_cases(mitigraph: Command, tmp_path: Path) -> None:
+    """`query test` names each case; all hold, exit code 0."""
+    ran = mitigraph("query", "test", "mine", "--packs", str(write_pack(tmp_path)))
+    assert ran == Ran(
+        "ok    mine/issues: by a part of the name\n"
+        "ok    mine/issues: by its id\n"
+        "ok    mine/issues: a registry without issues has no row\n"
+        "1 queries, 3 cases, 0 failed, 0 findings\n",
+        "",
+        0,
+    )
+
+
+def test_test_fails_with_what_differs(mitigraph: Command, tmp_path: Path) -> None:
+    """A case that fails shows its rows, a finding its line: exit code 4."""
+    cases = CASES.replace("expect: [{issue: Leakage", "expect: [{issue: Leakages")
+    write_pack(tmp_path, text=GOOD.replace("ORDER BY i.id", "ORDER BY i.name"), cases=cases)
+    ran = mitigraph("query", "test", "mine/issues", "--packs", str(tmp_path))
+    assert ran.code == 4
+    lines = ran.out.splitlines()
+    assert "issues.cypher:12: the ORDER BY leaves rows" in lines[0]
+    assert lines[2] == "FAIL  mine/issues: by its id"
+    assert lines[3] == "        missing: {'issue': 'Leakages', 'issue_id': 'leakage'}"
+    assert lines[-1] == "1 queries, 3 cases, 1 failed, 1 findings"
+    assert ran.err.splitlines()[0] == "error: not every query passed"
+
+
+def test_a_closed_pipe_is_no_error(loaded_study: Path) -> None:
+    """`mitigraph query list | head -1` ends quietly."""
+    command = f"{sys.executable} -m mitigraph.cli.main query list | head -1"
+    done = subprocess.run(
+        ["/bin/sh", "-c", command],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=loaded_study,
+        env=os.environ,
+    )
+    assert done.stdout.count("\n") == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_every_command_says_what_it_does(mitigraph: Command) -> None:
+    """Help exists for the group and each command, and names every option's meaning."""
+    assert "Run a query of a pack" in mitigraph("query", "run", "--help").out
+    for name in ("list", "show", "run", "test"):
+        ran = mitigraph("query", name, "--help")
+        assert ran.code == 0
+        assert "--packs DIR" in ran.out
