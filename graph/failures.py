@@ -6,6 +6,7 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import disk_usage
 from typing import TYPE_CHECKING
 
 from mitigraph.errors import DatabaseError, MitigraphError, QueryError
@@ -19,6 +20,9 @@ QUERY_FAULTS = ("Neo.ClientError.Statement.", "Neo.ClientError.Procedure.")
 TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
 SERVER_GONE = "is the server running, and is this its Bolt address? (`docker compose up` starts one)"
 SERVE_GONE = "`mitigraph db serve` has ended, perhaps: run the command again"
+DISK_HINT = "free space there and try again"
+# Bytes that the engine needs for its smallest files.
+LEAST_SPACE = 2**20
 # Engines list every word that might have stood where the mistake is.
 LONGEST = 200
 DISK_WORDS = ("no space left", "disk is full", "not enough space", "disk full")
@@ -28,8 +32,15 @@ DISK_WORDS = ("no space left", "disk is full", "not enough space", "disk full")
 def explained(info: DatabaseInfo) -> Iterator[None]:
     """Turn what the driver raises inside into a MitigraphError that names the database."""
     hint = SERVE_GONE if info.via_serve else SERVER_GONE
-    with explained_at(info.address, info.database, hint):
-        yield
+    try:
+        with explained_at(info.address, info.database, hint):
+            yield
+    except DatabaseError as error:
+        # The embedded engine says no more than that the transaction failed.
+        if info.folder is not None and disk_usage(info.folder).free < LEAST_SPACE:
+            message = f"{info.folder}: the disk is full; nothing was written"
+            raise DatabaseError(message, DISK_HINT) from error
+        raise
 
 
 @contextmanager
@@ -52,7 +63,7 @@ def folder_explained(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise DatabaseError(f"{folder}: the disk is full", "free space there and try again") from error
+            raise DatabaseError(f"{folder}: the disk is full", DISK_HINT) from error
         message = f"{folder}: the database's folder cannot be used: {error.strerror or error}"
         raise DatabaseError(message, "may this user write there, and is it a folder?") from error
 
@@ -66,7 +77,7 @@ def refused(error: Neo4jError, address: str, database: str | None) -> MitigraphE
     """The error for an answer of the server: query, login, database, disk, constraint or anything else."""
     code, text = error.code or "", first_line(error.message)
     if disk_is_full(error.message or ""):
-        return DatabaseError(f"{address}: the disk of the database is full", "free space there and try again")
+        return DatabaseError(f"{address}: the disk of the database is full", DISK_HINT)
     if code.startswith("Neo.ClientError.Security."):
         return login_refused(code, text, address)
     if code == "Neo.ClientError.Database.DatabaseNotFound":

@@ -105,9 +105,12 @@ def _anchor(rows: dict[str, list[Row]]) -> None:
             turn, free = free, free + 1
         digest = hashlib.sha256(f"{row.get('interview')}:{turn}".encode()).hexdigest()[:16]
         row.update(start_turn=turn, start_char=0, end_turn=turn, end_char=WORDS, sha256=digest)
+    seen: set[tuple[Any, Any, Any]] = set()
     for number, row in enumerate(rows["statements"], start=1):
-        row.setdefault("statement", f"s{number}")
-        row.setdefault("basis", "stated")
+        key = (row.get("interview"), row["coder"], row.setdefault("statement", f"s{number}"))
+        if key not in seen:  # a further row of a statement only adds an excerpt
+            row.setdefault("basis", "stated")
+        seen.add(key)
 
 
 def _fill_records(rows: dict[str, list[Row]]) -> None:

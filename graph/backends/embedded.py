@@ -14,7 +14,7 @@ from pathlib import Path
 
 import neo4j
 
-from mitigraph.errors import DatabaseError, MitigraphError, QueryError
+from mitigraph.errors import DatabaseError, DatabaseLocked, MitigraphError, QueryError
 from mitigraph.graph.address import ServeAddress, find_serve
 from mitigraph.graph.backends.engine import DATABASE, Engine, NeedsRecovery, has_database, start_engine
 from mitigraph.graph.cypher_tokens import tokens_of
@@ -61,7 +61,14 @@ def open_embedded(folder: Path, mode: Mode, *, through_serve: bool = True) -> Gr
             served = find_serve(folder) if through_serve else None
             if served is not None:
                 return session_through(served, folder, mode)
-            opened = _open_folders[folder] = open_folder(folder, mode)
+            try:
+                opened = _open_folders[folder] = open_folder(folder, mode)
+            except DatabaseLocked:
+                # A `db serve` that was just starting has the folder before it says where it listens.
+                served = find_serve(folder) if through_serve else None
+                if served is None:
+                    raise
+                return session_through(served, folder, mode)
         elif mode == "write" and opened.mode == "read":
             raise locked_error(folder, mode)
         opened.sessions += 1

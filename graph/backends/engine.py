@@ -10,6 +10,7 @@ import os
 import secrets
 import shutil
 import socket
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,9 +23,9 @@ from mitigraph.graph.failures import disk_is_full, first_line
 
 DATABASE = "graph"
 DATA_FOLDER = "database"
-LOG_FOLDER = "log"
 LOOPBACK = "127.0.0.1"
 ARGUMENTS_VARIABLE = "ARCADEDB_NATIVE_ISOLATE_ARGS"
+LOG_VARIABLE = "ARCADEDB_LOG_DIR"
 HEAP_VARIABLE = "MITIGRAPH_HEAP"
 DEFAULT_HEAP = "2g"
 # A commit reaches the disk before it is acknowledged (2: data and metadata), a moment keeps that it is one
@@ -95,7 +96,7 @@ def _start(arcadedb: Any, folder: Path, runtime: Path, *, read_only: bool) -> En
     runtime.mkdir(mode=0o700, parents=True)
     password, port = secrets.token_urlsafe(24), free_port()
     server = arcadedb.create_server(str(runtime), password, settings(folder, port, read_only=read_only))
-    with engine_environment(folder):
+    with engine_environment():
         server.start()
     if not read_only:
         server.create_database(DATABASE)
@@ -127,7 +128,7 @@ def start_error(folder: Path, text: str) -> Exception:
     if "lock" in words:
         hint = "close the program that has it, or let it serve: `mitigraph db serve`"
         return DatabaseLocked(f"{folder} is locked by another program", hint)
-    hint = f"see {folder / LOG_FOLDER}; the graph can be loaded again from the study into a new folder"
+    hint = "the graph can be loaded again from the study, into another folder or after removing this one"
     return DatabaseError(f"{folder}: the embedded engine did not start: {first_line(text)}", hint)
 
 
@@ -146,7 +147,7 @@ def load_library() -> Any:
 
 
 @contextmanager
-def engine_environment(folder: Path) -> Iterator[None]:
+def engine_environment() -> Iterator[None]:
     """The environment that the engine reads when it starts for the first time in a process.
 
     Put back afterwards: another program that this process starts must not inherit it.
@@ -156,14 +157,32 @@ def engine_environment(folder: Path) -> Iterator[None]:
     if not any(argument.startswith("-Xmx") for argument in arguments):
         # The default is half of the machine's memory.
         arguments.append(f"-Xmx{os.environ.get(HEAP_VARIABLE) or DEFAULT_HEAP}")
-    os.environ[ARGUMENTS_VARIABLE] = " ".join([*arguments, *ENGINE_PROPERTIES])
-    os.environ.setdefault("ARCADEDB_LOG_DIR", str(folder / LOG_FOLDER))
+    with log_settings() as silent:
+        os.environ[ARGUMENTS_VARIABLE] = " ".join([*arguments, *ENGINE_PROPERTIES, *silent])
+        try:
+            yield
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+
+
+@contextmanager
+def log_settings() -> Iterator[list[str]]:
+    """The arguments that keep the engine from logging, unless ARCADEDB_LOG_DIR asks for its log.
+
+    It would write statements to stderr and into the user's home, and on a full disk a stack trace to the
+    terminal. Its errors reach us as exceptions.
+    """
     os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
+    if LOG_VARIABLE in os.environ:
+        yield []
+        return
+    with tempfile.TemporaryDirectory(prefix="mitigraph-", ignore_cleanup_errors=True) as scratch:
+        os.environ[LOG_VARIABLE] = scratch
+        silence = Path(scratch) / "silence.properties"
+        silence.write_text("handlers =\n.level = OFF\n", encoding="ascii")
+        # The arguments are separated by spaces, and a path with one in it cannot be said.
+        yield [] if " " in scratch else [f"-Djava.util.logging.config.file={silence.as_posix()}"]
 
 
 def free_port() -> int:

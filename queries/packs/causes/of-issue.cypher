@@ -29,7 +29,7 @@ MATCH (k)<-[:OBJECT]-(s:Statement)-[:SUBJECT]->(c)
 WHERE s.counts = true AND s.relation IN ['causes', 'leads_to']
 MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt)
 WHERE x.speaker <> 'interviewer'
-WITH i, c, s, x, s.polarity = 'affirmed' AND s.about = 'own' AND s.basis <> 'codebook' AS own
+WITH i, c, s, x, s.polarity = 'affirmed' AND s.about = 'own' AS own
 WITH i, c,
   count(DISTINCT CASE WHEN own THEN x.participant END) AS participants,
   count(DISTINCT CASE WHEN own THEN x.span END) AS excerpts,

@@ -19,7 +19,7 @@
 // tags: [cause, issue]
 // ---
 MATCH (i:Issue)<-[:OBJECT]-(s:Statement)-[:SUBJECT]->(k)
-WHERE s.counts = true AND s.relation IN ['causes', 'leads_to'] AND s.basis <> 'codebook'
+WHERE s.counts = true AND s.relation IN ['causes', 'leads_to']
   AND s.polarity = 'affirmed' AND s.about = 'own'
 MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt)
 WHERE x.speaker <> 'interviewer'
