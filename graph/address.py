@@ -56,16 +56,11 @@ def find_serve(folder: Path) -> ServeAddress | None:
 
 def answers(address: ServeAddress) -> bool:
     """Whether the database at this address lets us in."""
-    import neo4j  # noqa: PLC0415  (heavy)
-    from neo4j.exceptions import DriverError, Neo4jError  # noqa: PLC0415
+    from neo4j.exceptions import DriverError, Neo4jError  # noqa: PLC0415  (heavy)
 
-    with neo4j.GraphDatabase.driver(
-        address.uri,
-        auth=(address.user, address.password),
-        connection_timeout=ANSWER_WITHIN,
-        connection_acquisition_timeout=ANSWER_WITHIN,
-        telemetry_disabled=True,
-    ) as driver:
+    from mitigraph.graph.driver import new_driver  # noqa: PLC0415  (heavy)
+
+    with new_driver(address.uri, address.user, address.password, answer_within=ANSWER_WITHIN) as driver:
         try:
             driver.verify_connectivity()
         except (DriverError, Neo4jError):

@@ -21,11 +21,14 @@ required may be left out. Unknown columns are errors. Cells with several values 
 
 Interview texts are never part of a study: an excerpt is an anchor (turn and character to turn and character),
 the hash of its exact words, and a paraphrase. Turns count from 1, characters are Unicode code points from 0,
-the end is exclusive. A turn is one speaker's uninterrupted speech; the blocks of a Delve export that follow
-each other with the same speaker are one turn, joined by line feeds. The hash of a transcript is the SHA-256 of
-its turns' texts joined by U+001E, so any file with the same words is recognised whatever its name.
+and the end is exclusive. A turn is one speaker's uninterrupted speech; the blocks of a Delve export that
+follow each other with the same speaker are one turn, joined by line feeds. The hash of a transcript is the
+SHA-256 of its turns' texts joined by U+001E: any file with the same words is recognised, whatever its name.
 """
-_NESTED: dict[str, type[Row]] = {"phases": formats.PhaseRow, "quality_attributes": formats.QualityAttributeRow}
+_NESTED: dict[str, type[Row]] = {
+    "phases": formats.PhaseRow,
+    "quality_attributes": formats.QualityAttributeRow,
+}
 
 
 def as_markdown() -> str:

@@ -106,7 +106,8 @@ def _demand_participant(study: Study, whose: Assignment) -> None:
     known = study.interview.get(whose.interview)
     if known and known.participant != whose.participant:
         raise UsageError(
-            f"--participant {whose.participant}: interview '{whose.interview}' was given by '{known.participant}'",
+            f"--participant {whose.participant}: interview '{whose.interview}' was given by "
+            f"'{known.participant}'",
             "leave --participant out, or change the row in interviews.csv",
         )
 

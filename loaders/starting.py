@@ -42,7 +42,7 @@ A study for mitigraph. Its files, all of them CSV or YAML:
 | study.yaml | title, phases in order, quality attributes |
 | codebook.csv | the codes: kind, the entity that each denotes, the code that a mitigation code answers |
 | registry/*.csv | the issues, causes, mitigations and consequences that all interviews share |
-| participants.csv, interviews.csv | who was interviewed (attributes, no names), and who gave which interview |
+| participants.csv, interviews.csv | people by attributes, no names; and who gave which interview |
 | codings.csv, codings/*.csv | who coded which interview, and the excerpts with their codes |
 | statements/*.csv | what participants say about how entities hang together |
 | sources/*.yaml | what became of every line of each imported file |

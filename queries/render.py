@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ from mitigraph.queries.runner import Table
 
 SEPARATOR = "; "
 _UNLIMITED = 1_000_000  # columns of a "terminal" that never makes rich shorten or wrap a cell
+_MARKDOWN = re.compile(r"[\\`*\[\]<>|]|(?<![^\W_])_|_(?![^\W_])")  # an underscore in a word means nothing
 _BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F}
 
 
@@ -146,8 +148,7 @@ def as_markdown(table: Table) -> str:
 
 
 def _markdown_escaped(text: str) -> str:
-    for character in "\\`*_[]<>|":
-        text = text.replace(character, "\\" + character)
+    text = _MARKDOWN.sub(r"\\\g<0>", text)
     return "<br>".join(one_line(line) for line in text.replace("&", "&amp;").splitlines())
 
 

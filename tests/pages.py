@@ -17,8 +17,8 @@ _COMMANDS = """# The command line
 
 Generated from the commands' own help by `scripts/docs`.
 
-Results go to stdout, everything about the run to stderr. Exit codes: 0 done, 1 the input or the query is wrong,
-2 usage, 3 the database, 4 a check did not pass.
+Results go to stdout, everything about the run to stderr. Exit codes: 0 done, 1 the input or the query is
+wrong, 2 usage, 3 the database, 4 a check did not pass.
 """
 
 
@@ -29,7 +29,9 @@ def commands_page() -> str:
 
 
 def _sections(command: click.Command, name: str, parent: click.Context | None = None) -> Iterator[str]:
-    with click.Context(command, info_name=name.split()[-1], parent=parent, max_content_width=100) as context:
+    with click.Context(
+        command, info_name=name.rsplit(maxsplit=1)[-1], parent=parent, max_content_width=100
+    ) as context:
         help_text = "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
         yield f"## {name}\n\n```\n{help_text}\n```\n"
         if isinstance(command, click.Group):

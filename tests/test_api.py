@@ -75,7 +75,7 @@ def test_queries_only_read(folder: Path) -> None:
 
 
 def test_after_a_load_the_study_can_be_closed_and_used_again(folder: Path) -> None:
-    """close lets others in; the next call opens the graph anew."""
+    """Close lets others in; the next call opens the graph anew."""
     study = mitigraph.open_study(folder)
     study.load()
     study.close()

@@ -19,7 +19,7 @@ _EXCERPT = (
     "x.end_turn AS end_turn, x.paraphrase AS paraphrase"
 )
 _STATEMENTS = (
-    "MATCH (s:Statement)-[:SUPPORTED_BY]->(x:Excerpt) WHERE true "
+    "MATCH (s:Statement)-[:SUPPORTED_BY]->(x:Excerpt) WHERE s.counts = true "
     "AND x.speaker <> 'interviewer' AND (s.subject IN $ids OR s.object IN $ids OR s.phase IN $ids) "
     "RETURN s.id AS reading, s.subject AS subject, s.relation AS relation, s.object AS object, "
     "s.phase AS phase, s.occurs AS occurs, s.basis AS basis, s.polarity AS polarity, s.about AS about, "

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mitigraph.viz.projection import MultiDiGraph
 
 _VIS = ("templates", "lib", "vis-9.1.2", "vis-network.min.js")
+_SCRIPTS = ("1_signs", "2_map", "3_names", "4_panel", "5_legend", "6_search", "7_start")
 _FACTS = {
     "Cause": {"origin": "origin", "lies_with": "lies with"},
     "Mitigation": {"way": "way", "published": "published as"},
@@ -59,7 +60,7 @@ def render(drawn: MultiDiGraph, *, subtitle: str = "", verbatim: bool = False) -
             it they are left out even if the graph has them.
     """
     data = page_data(drawn, subtitle=subtitle, verbatim=verbatim)
-    scripts = [resources.files("pyvis").joinpath(*_VIS).read_text(encoding="utf-8"), _resource("page.js")]
+    scripts = [resources.files("pyvis").joinpath(*_VIS).read_text(encoding="utf-8"), _own_script()]
     style = _resource("page.css")
     html: str = _template().render(
         title=data["title"],
@@ -206,6 +207,12 @@ def _excerpts(found: Iterable[Evidence], *, verbatim: bool) -> dict[str, dict[st
 
 def _resource(name: str) -> str:
     return resources.files("mitigraph.viz").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _own_script() -> str:
+    """The page's script: its files in one scope of their own."""
+    parts = "\n".join(_resource(f"{name}.js") for name in _SCRIPTS)
+    return f'(() => {{\n"use strict";\n\n{parts}}})();\n'
 
 
 def _template() -> Any:

@@ -11,17 +11,20 @@ import tempfile
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-
-import neo4j
+from typing import TYPE_CHECKING
 
 from mitigraph.errors import DatabaseError, DatabaseLocked, MitigraphError, QueryError
 from mitigraph.graph.address import ServeAddress, find_serve
 from mitigraph.graph.backends.engine import DATABASE, Engine, NeedsRecovery, has_database, start_engine
 from mitigraph.graph.cypher_tokens import tokens_of
+from mitigraph.graph.driver import new_driver
 from mitigraph.graph.failures import explained_at, folder_explained
 from mitigraph.graph.lock import FolderLock, locked_error, take_lock
 from mitigraph.graph.readonly import PREFIXES
 from mitigraph.graph.session import DatabaseInfo, GraphSession, Mode
+
+if TYPE_CHECKING:
+    import neo4j
 
 # How long to wait for others who repair the folder after a crash, in seconds.
 RECOVERY_WAIT = 10.0
@@ -56,22 +59,26 @@ def open_embedded(folder: Path, mode: Mode, *, through_serve: bool = True) -> Gr
     """A session on the folder's database; by ``through_serve`` via a ``db serve`` that runs on it."""
     folder = folder.resolve()
     with _guard:
-        opened = _open_folders.get(folder)
-        if opened is None:
-            served = find_serve(folder) if through_serve else None
-            if served is not None:
-                return session_through(served, folder, mode)
+        served = find_serve(folder) if through_serve and folder not in _open_folders else None
+        if served is None:
             try:
-                opened = _open_folders[folder] = open_folder(folder, mode)
+                return session_here(folder, mode)
             except DatabaseLocked:
                 # A `db serve` that was just starting has the folder before it says where it listens.
-                served = find_serve(folder) if through_serve else None
+                served = find_serve(folder) if through_serve and folder not in _open_folders else None
                 if served is None:
                     raise
-                return session_through(served, folder, mode)
-        elif mode == "write" and opened.mode == "read":
-            raise locked_error(folder, mode)
-        opened.sessions += 1
+        return session_through(served, folder, mode)
+
+
+def session_here(folder: Path, mode: Mode) -> GraphSession:
+    """A session on the folder's engine in this process, which is started for the first one."""
+    opened = _open_folders.get(folder)
+    if opened is None:
+        opened = _open_folders[folder] = open_folder(folder, mode)
+    elif mode == "write" and opened.mode == "read":
+        raise locked_error(folder, mode)
+    opened.sessions += 1
     return GraphSession(opened.driver, opened.info, mode, lambda: leave(opened), explain_elsewhere)
 
 
@@ -130,12 +137,7 @@ def leave(opened: OpenFolder) -> None:
 
 def connect(address: ServeAddress) -> neo4j.Driver:
     """A driver for an engine on this machine."""
-    return neo4j.GraphDatabase.driver(
-        address.uri,
-        auth=(address.user, address.password),
-        telemetry_disabled=True,
-        warn_notification_severity=neo4j.NotificationMinimumSeverity.OFF,
-    )
+    return new_driver(address.uri, address.user, address.password)
 
 
 def product_of(driver: neo4j.Driver, where: str) -> str:

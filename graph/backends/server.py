@@ -6,18 +6,18 @@ import atexit
 import re
 import threading
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import neo4j
-
 from mitigraph.errors import DatabaseError, UsageError
+from mitigraph.graph.driver import new_driver
 from mitigraph.graph.failures import explained_at
 from mitigraph.graph.session import DatabaseInfo, GraphSession, Mode
 from mitigraph.settings import URI_SCHEMES, ServerTarget
 
-# Seconds until a server is given up: one that takes no connection, and one that takes it and says nothing.
-CONNECT_WITHIN = 5.0
-ANSWER_WITHIN = 10.0
+if TYPE_CHECKING:
+    import neo4j
+
 OLDEST_VERSION = 5
 
 _drivers: dict[ServerTarget, neo4j.Driver] = {}
@@ -28,7 +28,7 @@ def open_server(target: ServerTarget, mode: Mode) -> GraphSession:
     """A session on a server's database; the connection is tried at once."""
     check_uri(target.uri)
     with explained_at(target.uri, target.database), _guard:
-        driver = _drivers.get(target) or new_driver(target)
+        driver = _drivers.get(target) or new_driver(target.uri, target.user, target.password)
         try:
             # First without repeating: a query would be tried again for half a minute.
             driver.verify_connectivity()
@@ -43,18 +43,6 @@ def open_server(target: ServerTarget, mode: Mode) -> GraphSession:
     database = target.database or summary.database or "neo4j"
     info = DatabaseInfo("server", agent, target.uri, database)
     return GraphSession(driver, info, mode, lambda: None)
-
-
-def new_driver(target: ServerTarget) -> neo4j.Driver:
-    """A driver whose waits are bounded."""
-    return neo4j.GraphDatabase.driver(
-        target.uri,
-        auth=(target.user, target.password),
-        connection_timeout=CONNECT_WITHIN,
-        connection_acquisition_timeout=ANSWER_WITHIN,
-        telemetry_disabled=True,
-        warn_notification_severity=neo4j.NotificationMinimumSeverity.OFF,
-    )
 
 
 def check_uri(uri: str) -> None:

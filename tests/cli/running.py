@@ -28,9 +28,12 @@ class Ran:
 
 
 def mitigraph(
-    *arguments: str | Path, stdin: str = "", prefix: tuple[str, ...] = (), **environment: str
+    *arguments: str | Path,
+    stdin: str = "",
+    prefix: tuple[str, ...] = (),
+    environment: dict[str, str] | None = None,
 ) -> Ran:
-    """Run `mitigraph` with arguments; no variable of the caller's environment that mitigraph reads goes in."""
+    """Run `mitigraph` with arguments; the caller's own settings of mitigraph do not go in."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MITIGRAPH_")}
     done = subprocess.run(
         [*prefix, sys.executable, "-m", "mitigraph.cli.main", *map(str, arguments)],
@@ -38,7 +41,7 @@ def mitigraph(
         capture_output=True,
         text=True,
         encoding="utf-8",
-        env={**kept, **environment},
+        env={**kept, **(environment or {})},
         timeout=120,
         check=False,
     )

@@ -20,6 +20,7 @@ from tests.studies import given
 
 EXAMPLES = ROOT / "transcripts" / "examples"
 PDF = EXAMPLES / "Interview-90-Kim.pdf"
+SECRET = {"MITIGRAPH_PASSWORD": "x"}
 STATEMENT = {"interview": 1, "subject": "unset-seed", "relation": "causes", "object": "drift"}
 
 
@@ -115,7 +116,7 @@ def test_an_anchor_past_the_end_of_its_transcript(imported: Path) -> None:
     cells = lines[1].split(",")
     cells[:4] = ["99", "0", "99", "5"]
     path.write_text("\n".join([lines[0], ",".join(cells), *lines[2:]]) + "\n", encoding="utf-8")
-    for extra in ([], ["--transcripts", EXAMPLES]):
+    for extra in ([], ["--transcripts", str(EXAMPLES)]):
         ran = mitigraph("--study", imported, "check", *extra)
         assert ran.code == 4
         assert "codings/90-Kim.csv:2: error: the anchor 99:0-99:5 lies" in ran.err
@@ -153,7 +154,7 @@ def test_a_folder_of_transcripts_that_is_not_there(imported: Path, tmp_path: Pat
 
 def test_an_unknown_backend(study: Path) -> None:
     """A URI with another scheme names those that there are."""
-    ran = mitigraph("--study", study, "--uri", "mysql://localhost", "status", MITIGRAPH_PASSWORD="x")
+    ran = mitigraph("--study", study, "--uri", "mysql://localhost", "status", environment=SECRET)
     assert ran.code == 2
     assert "mysql" in ran.error[0]
     assert "bolt" in ran.error[1] or "neo4j" in ran.error[1]
@@ -161,7 +162,7 @@ def test_an_unknown_backend(study: Path) -> None:
 
 def test_a_server_that_is_down(study: Path) -> None:
     """Nobody listens: the address is named, within seconds."""
-    ran = mitigraph("--study", study, "--uri", "bolt://127.0.0.1:9", "status", MITIGRAPH_PASSWORD="x")
+    ran = mitigraph("--study", study, "--uri", "bolt://127.0.0.1:9", "status", environment=SECRET)
     assert ran.code == 3
     assert "bolt://127.0.0.1:9" in ran.error[0]
 
@@ -187,9 +188,6 @@ def test_a_folder_that_another_process_has(study: Path) -> None:
         ran = mitigraph("--study", study, "load")
     assert ran.code == 3
     assert str(os.getpid()) in ran.error[0]
-
-
-SMALL = ("prlimit", "--fsize=200000")  # bytes that a file may have: stands for a disk that is full
 
 
 @pytest.mark.skipif(not shutil.which("prlimit"), reason="prlimit (util-linux) limits the size of files here")

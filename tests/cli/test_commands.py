@@ -43,7 +43,7 @@ def test_every_command_explains_itself() -> None:
 
 
 def test_a_new_study_is_valid_and_commented(tmp_path: Path) -> None:
-    """init makes files that check accepts and a load takes, with comments that say what belongs where."""
+    """Init makes files that check accepts and a load takes, with comments that say what belongs where."""
     folder = tmp_path / "Our Study 2026"
     made = mitigraph("init", folder)
     assert made.code == 0
@@ -184,7 +184,7 @@ def test_status_says_what_is_there(study: Path) -> None:
 
 
 def test_check_of_the_graph(study: Path) -> None:
-    """check --graph recomputes every link."""
+    """Check --graph recomputes every link."""
     mitigraph("--study", study, "load")
     assert (
         "graph: every link is what its evidence says" in mitigraph("--study", study, "check", "--graph").out

@@ -34,7 +34,7 @@ def test_columns_are_read_from_the_text(query: str) -> None:
     [
         "MATCH (n:Nothing) RETURN n.x AS x, n.y, count(n) AS c, n",
         "MATCH (n:Nothing) RETURN DISTINCT toLower(n.x), n.order AS limit ORDER BY limit",
-        "MATCH (n:Nothing) RETURN n { .x, y: [1, 2] }, [z IN n.l WHERE z > 1 | z] AS `a b`",
+        "MATCH (n:Nothing) RETURN n { .x, y: [1, 2] } AS m, [z IN n.l WHERE z > 1 | z] AS `a b`",
     ],
 )
 def test_an_answer_without_rows_has_its_columns(database: MarkedDatabase, query: str) -> None:

@@ -74,7 +74,6 @@ def test_nothing_is_written_outside_the_folder(tmp_path: Path) -> None:
         "database",
         "graph.lock",
         "holders",
-        "log",
         ".gitignore",
     }
     assert list((folder / "holders").iterdir()) == []

@@ -13,6 +13,7 @@ from neo4j.time import Date, DateTime, Duration, Time
 from mitigraph.errors import DatabaseError, QueryError
 from mitigraph.graph.session import Answer, GraphSession, Transaction
 from tests.databases import EMBEDDED, MarkedDatabase
+from tests.graph.processes import finished
 
 TEXTS = [
     "",
@@ -26,6 +27,16 @@ TEXTS = [
     "{braces} $parameter // no comment /* none */",
     "x" * 100_000,
 ]
+ASK_FOR_NOTHING = """
+import os, sys
+from pathlib import Path
+from mitigraph.graph.backends import open_graph
+from mitigraph.settings import EmbeddedTarget, ServerTarget
+uri, folder = sys.argv[1:]
+server = ServerTarget(uri, "neo4j", os.environ["PASSWORD"])
+with open_graph(server if uri else EmbeddedTarget(Path(folder)), "read") as session:
+    print(session.read("MATCH (n:NeverSeen) RETURN n.unheard").rows)
+"""
 OFFSET = dt.timezone(dt.timedelta(hours=2))
 MOMENTS: list[Any] = [
     Date(2026, 2, 28),
@@ -261,3 +272,13 @@ def test_info_tells_what_it_is_connected_to(some_database: MarkedDatabase) -> No
     assert info.database
     assert (info.folder is None) == (info.backend == "server")
     assert not info.via_serve
+
+
+def test_unknown_labels_are_not_talked_about(database: MarkedDatabase) -> None:
+    """A query for what is not there yet prints nothing, though servers send a notification for it."""
+    uri = getattr(database.target, "uri", "")
+    password = getattr(database.target, "password", "")
+    folder = getattr(database.target, "folder", "")
+    database.open().close()
+    done = finished(ASK_FOR_NOTHING, uri, str(folder), PASSWORD=password)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "()\n", "")

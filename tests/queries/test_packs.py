@@ -18,7 +18,7 @@ from mitigraph.queries.runner import run
 QUERIES = catalog().all()
 CASES = [(query, case) for query in QUERIES for case in read_cases(query)]
 QUERIES_AT_LEAST = 8
-CASES_AT_LEAST = 42
+CASES_AT_LEAST = 59
 COUNTED = "participants excerpts denied others"
 
 STUDY = """

@@ -119,8 +119,8 @@ def test_csv_and_tsv_give_back_what_went_in() -> None:
 
 def test_markdown_is_escaped() -> None:
     """A value can add no cell, no HTML and no emphasis."""
-    text = WRITERS["markdown"](Table(("a",), (("x | <b>*y*</b> & [z](u)",),)))
-    assert text.splitlines()[2] == r"| x \| \<b\>\*y\*\</b\> &amp; \[z\](u) |"
+    text = WRITERS["markdown"](Table(("a",), (("x | <b>*y*</b> & [z](u) _a_ b_c",),)))
+    assert text.splitlines()[2] == r"| x \| \<b\>\*y\*\</b\> &amp; \[z\](u) \_a\_ b_c |"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from mitigraph.viz.layout import label_lines
 from mitigraph.viz.page import render
 from tests.viz.given import HOSTILE, WORDS
 
@@ -108,6 +110,36 @@ def test_the_map_is_drawn(open_page: Open, whole_shop: MultiDiGraph) -> None:
         place = page.evaluate("id => mitigraph.network.canvasToDOM(mitigraph.network.getPosition(id))", key)
         assert 0 <= place["x"] <= size["width"], key
         assert 0 <= place["y"] <= size["height"], key
+
+
+def test_every_name_is_drawn_where_there_is_room(open_page: Open, whole_shop: MultiDiGraph) -> None:
+    """On a small map all names can be read; far away each is cut or waits, and none covers another."""
+    page = open_page(whole_shop).page
+    page.evaluate(
+        """() => {
+          const draw = CanvasRenderingContext2D.prototype.fillText;
+          CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+            const {a, e, f} = this.getTransform();
+            const width = this.measureText(text).width * a;
+            drawn.push({text, left: x * a + e - width / 2, right: x * a + e + width / 2, top: y * a + f});
+            return draw.call(this, text, x, y);
+          };
+          globalThis.drawn = [];
+        }"""
+    )
+    look = """scale => {
+      drawn.length = 0;
+      mitigraph.network.moveTo({scale});
+      mitigraph.network.redraw();
+      return drawn;
+    }"""
+    names = {line for node in whole_shop for line in label_lines(whole_shop.nodes[node]["name"])}
+    assert {each["text"] for each in page.evaluate(look, 1)} == names
+    far = page.evaluate(look, 0.3)
+    assert 3 < len(far) < len(names)
+    for one, other in itertools.combinations(far, 2):
+        apart = one["right"] <= other["left"] or other["right"] <= one["left"]
+        assert apart or abs(one["top"] - other["top"]) > 10, (one, other)
 
 
 def test_a_click_on_a_node_shows_its_evidence(open_page: Open, whole_shop: MultiDiGraph) -> None:

@@ -176,3 +176,26 @@ def test_a_page_that_cannot_be_written_leaves_the_old_one(view: Any) -> None:
     assert done.code == 1
     assert len(done.err.splitlines()) == 2
     assert [path.name for path in Path().iterdir()] == ["old"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the size of files is limited with ulimit")
+def test_a_write_that_fails_half_way_keeps_the_old_page(shop_folder: Path, tmp_path: Path) -> None:
+    """With room for half a page the old page stays as it was, and nothing stays beside it."""
+    page = tmp_path / "page.html"
+    page.write_text("the old page", encoding="utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "mitigraph.cli.main",
+        "--study",
+        str(shop_folder),
+        "view",
+        "-o",
+        str(page),
+    ]
+    limited = ["sh", "-c", 'ulimit -f 512; exec "$@"', "sh", *command]
+    done = subprocess.run(limited, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "file too large" in done.stderr
+    assert [each.name for each in tmp_path.iterdir()] == ["page.html"]
+    assert page.read_text(encoding="utf-8") == "the old page"
