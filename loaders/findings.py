@@ -62,6 +62,12 @@ class Findings(list[Finding]):
         return sorted(finding for finding in self if finding.severity is severity)
 
 
+def with_article(noun: str) -> str:
+    """``an issue``, ``a quality attribute``: a kind or label as it stands in a message."""
+    words = "quality attribute" if noun.lower() == "qualityattribute" else noun.lower()
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """``did you mean 'trust'?`` for the known word nearest to ``word``, or '' where none is near."""
     by_lower = {candidate.lower(): candidate for candidate in known}

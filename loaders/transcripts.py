@@ -66,5 +66,6 @@ def attach_transcripts(study: Study, folder: Path) -> None:
             study.findings.info(
                 located.file, located.line, f"the transcript of interview '{row.id}' is not at hand"
             )
-    for name, reason in shelf.unread:
-        study.findings.info(str(folder / name), 0, f"not read as a transcript: {reason}")
+    if shelf.unread:
+        names = ", ".join(name for name, _ in shelf.unread)
+        study.findings.info(str(folder), 0, f"not read, because they are no transcripts: {names}")

@@ -17,7 +17,6 @@ from typing import Any
 from mitigraph.queries.runner import Table
 
 SEPARATOR = "; "
-_UNLIMITED = 1_000_000  # columns of a "terminal" that never makes rich shorten or wrap a cell
 _MARKDOWN = re.compile(r"[\\`*\[\]<>|]|(?<![^\W_])_|_(?![^\W_])")  # an underscore in a word means nothing
 _BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F}
 
@@ -69,36 +68,28 @@ def _escaped(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii")
 
 
-def as_table(table: Table, width: int | None = None) -> str:
-    """Aligned columns.
+def as_table(table: Table) -> str:
+    """Aligned columns for pipes and files: one line a row, nothing wrapped or cut."""
+    from rich.cells import cell_len  # noqa: PLC0415 - only where a table is drawn
 
-    Args:
-        table: what to show.
-        width: of the terminal, in columns: long cells are wrapped to fit. None: nothing is wrapped or
-            cut, one line a row, for pipes and files.
-    """
-    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - only where a table is drawn
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table as Drawn  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
-
-    drawn = Drawn(box=SIMPLE_HEAD if width else None, pad_edge=False, padding=(0, 2, 0, 0))
-    for index, column in enumerate(table.columns):
-        numeric = _is_numeric([row[index] for row in table.rows])
-        drawn.add_column(
-            Text(one_line(column)), justify="right" if numeric else "left", overflow="fold", no_wrap=not width
-        )
-    for row in table.rows:
-        drawn.add_row(*(Text(one_line(cell(value))) for value in row))
-    out = io.StringIO()
-    console = Console(
-        file=out, width=width or _UNLIMITED, color_system=None, force_terminal=False, legacy_windows=False
-    )
-    console.print(drawn)
-    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+    texts = [
+        [one_line(name) for name in table.columns],
+        *([one_line(cell(value)) for value in row] for row in table.rows),
+    ]
+    widths = [max(cell_len(line[index]) for line in texts) for index in range(len(table.columns))]
+    numeric = [is_numeric([row[index] for row in table.rows]) for index in range(len(table.columns))]
+    lines = []
+    for line in texts:
+        cells = [
+            " " * (width - cell_len(text)) + text if number else text + " " * (width - cell_len(text))
+            for text, width, number in zip(line, widths, numeric, strict=True)
+        ]
+        lines.append("  ".join(cells).rstrip())
+    return "".join(f"{line}\n" for line in lines)
 
 
-def _is_numeric(values: Sequence[Any]) -> bool:
+def is_numeric(values: Sequence[Any]) -> bool:
+    """Whether a column holds numbers and nothing else, so that it is set to the right."""
     present = [value for value in values if value is not None]
     return bool(present) and all(
         isinstance(value, int | float) and not isinstance(value, bool) for value in present
@@ -140,7 +131,7 @@ def as_jsonl(table: Table) -> str:
 
 def as_markdown(table: Table) -> str:
     """A table of GitHub's Markdown; what Markdown or HTML would read in a cell is escaped."""
-    numeric = [_is_numeric([row[index] for row in table.rows]) for index in range(len(table.columns))]
+    numeric = [is_numeric([row[index] for row in table.rows]) for index in range(len(table.columns))]
     rule = ["---:" if number else "---" for number in numeric]
     cells = [[_markdown_escaped(cell(value)) for value in row] for row in table.rows]
     lines = [[_markdown_escaped(column) for column in table.columns], rule, *cells]

@@ -33,6 +33,27 @@ KINDS = (
 )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the marker of tests that are about servers known."""
+    config.addinivalue_line("markers", "servers_only: about servers, not run on the embedded engine")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the embedded engine where a test is about servers."""
+    left_out = [
+        item for item in items if item.get_closest_marker("servers_only") and kind_of(item) == EMBEDDED
+    ]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+def kind_of(item: pytest.Item) -> str | None:
+    """The kind of database that a test runs on."""
+    call = getattr(item, "callspec", None)
+    return call.params.get("some_database") if call else None
+
+
 @dataclass(frozen=True)
 class MarkedDatabase:
     """A database that tests may empty; ``name`` is its kind, as in the ids of the tests."""

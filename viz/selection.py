@@ -6,46 +6,67 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from mitigraph.errors import QueryError
+from mitigraph.graph.model import ENTITY_LABELS
+from mitigraph.viz.appearance import NODES
 from mitigraph.viz.projection import MAP_LABELS, participant_key
 
 if TYPE_CHECKING:
     from mitigraph.viz.projection import MultiDiGraph
 
-_NEAR = 60  # of 100, rapidfuzz's score: below that a suggestion is no help
+_NEAR = 70  # of 100, rapidfuzz's score: below that, tried with slips in a real registry, it is noise
 
 
 def find(drawn: MultiDiGraph, kind: str, words: str) -> list[str]:
     """The ids of the entities of a kind that ``words`` name: an id, else a whole name, else a part.
 
-    Case does not count; aliases are names.
+    Case does not count, nor whether the words of an id are joined by hyphens; aliases are names.
 
     Raises:
-        QueryError: nothing matches; the hint names the nearest.
+        QueryError: nothing matches; the hint names the nearest, or the kind that has such a name.
     """
-    names = {key: _names(node) for key, node in drawn.nodes(data=True) if node["kind"] == kind}
     wanted = words.strip().casefold()
+    found = _matches(_names(drawn, kind), wanted)
+    if not found:
+        raise QueryError(f"no {_word(kind)} is called '{words}'", _suggestion(drawn, kind, wanted))
+    return found
+
+
+def _names(drawn: MultiDiGraph, kind: str) -> dict[str, list[str]]:
+    """What each entity of a kind may be called, its id first."""
+    return {
+        key: [
+            name.casefold() for name in (key, key.replace("-", " "), node["name"], *node.get("aliases", ()))
+        ]
+        for key, node in drawn.nodes(data=True)
+        if node["kind"] == kind
+    }
+
+
+def _matches(names: dict[str, list[str]], wanted: str) -> list[str]:
     if wanted in names:
         return [wanted]
     whole = [key for key, known in names.items() if wanted in known]
     part = [key for key, known in names.items() if wanted and any(wanted in name for name in known)]
-    if whole or part:
-        return sorted(whole or part)
-    raise QueryError(f"no {kind.lower()} is called '{words}'", _suggestion(wanted, names, kind))
+    return sorted(whole or part)
 
 
-def _names(node: dict[str, Any]) -> list[str]:
-    return [name.casefold() for name in (node["id"], node["name"], *node.get("aliases", ()))]
-
-
-def _suggestion(wanted: str, names: dict[str, list[str]], kind: str) -> str:
+def _suggestion(drawn: MultiDiGraph, kind: str, wanted: str) -> str:
     from rapidfuzz import process  # noqa: PLC0415 - only on a typo
 
+    for other in ENTITY_LABELS:
+        if same := _matches(_names(drawn, other), wanted):
+            return f"'{same[0]}' is a {_word(other)}"
+    names = _names(drawn, kind)
     key_of = {name: key for key, known in names.items() for name in known}
     near = process.extractOne(wanted, sorted(key_of), score_cutoff=_NEAR)
     if near:
         return f"did you mean '{key_of[near[0]]}'?"
     known = ", ".join(sorted(names)[:8])
-    return f"there is: {known}" if known else f"the graph holds no {kind.lower()}; run 'mitigraph load' first"
+    return f"there is: {known}" if known else f"the graph holds no {_word(kind)}; run 'mitigraph load' first"
+
+
+def _word(kind: str) -> str:
+    return NODES[kind].name
 
 
 def around_issues(drawn: MultiDiGraph, issues: Iterable[str], hops: int = 2) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mitigraph.loaders.findings import nearest
+from mitigraph.loaders.findings import nearest, with_article
 from mitigraph.loaders.formats import CodeRow
 from mitigraph.loaders.study import Study
 from mitigraph.loaders.tables import Located
@@ -84,7 +84,7 @@ def _denotes(study: Study, located: Located[CodeRow]) -> None:
         study.findings.error(
             located.file,
             located.line,
-            f"the {row.kind} code '{row.code}' denotes '{row.denotes}', which is a {found.lower()}",
+            f"the {row.kind} code '{row.code}' denotes '{row.denotes}', which is {with_article(found)}",
             "change the code's kind, or let it denote an entity of that kind",
         )
 
@@ -96,7 +96,7 @@ def _answers(study: Study, located: Located[CodeRow]) -> None:
             study.findings.error(
                 located.file,
                 located.line,
-                f"only a mitigation code answers another; '{row.code}' is a {row.kind}",
+                f"only a mitigation code answers another; '{row.code}' is {with_article(row.kind)}",
             )
         elif _known_code(study, located, "answers", row.answers):
             _answerable(study, located)
@@ -108,7 +108,7 @@ def _answerable(study: Study, located: Located[CodeRow]) -> None:
         study.findings.error(
             located.file,
             located.line,
-            f"'{located.row.code}' answers '{answered.code}', which is a {answered.kind}",
+            f"'{located.row.code}' answers '{answered.code}', which is {with_article(answered.kind)}",
             "a mitigation answers an issue, a cause or a consequence",
         )
 

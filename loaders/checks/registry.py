@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mitigraph.loaders.checks.codebook import in_cycle
-from mitigraph.loaders.findings import nearest
+from mitigraph.loaders.findings import nearest, with_article
 from mitigraph.loaders.formats import IssueRow
 from mitigraph.loaders.study import STUDY_FILE, Entity, Study
 
@@ -51,9 +51,8 @@ def _broader(study: Study, entity: Entity) -> None:
         message = f"kind_of '{entity.row.kind_of}' is not in the registry"
         study.findings.error(entity.file, entity.line, message, nearest(entity.row.kind_of, same) or "add it")
     elif found != entity.label:
-        message = (
-            f"kind_of '{entity.row.kind_of}' is a {found.lower()}, '{entity.row.id}' a {entity.label.lower()}"
-        )
+        kinds = with_article(found), with_article(entity.label)
+        message = f"kind_of '{entity.row.kind_of}' is {kinds[0]}, '{entity.row.id}' {kinds[1]}"
         study.findings.error(entity.file, entity.line, message, "an entity is a kind of one of its own kind")
 
 

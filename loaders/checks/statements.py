@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from mitigraph.graph.model import RELATIONSHIP
 from mitigraph.loaders.excerpts import anchor_of
-from mitigraph.loaders.findings import nearest
+from mitigraph.loaders.findings import nearest, with_article
 from mitigraph.loaders.formats import ExcerptRow, StatementRow
 from mitigraph.loaders.records import Anchor
 from mitigraph.loaders.study import CodingKey, Study
@@ -99,7 +99,7 @@ def _ends(study: Study, located: Located[StatementRow]) -> None:
         )
     elif not RELATIONSHIP[_LINK[row.relation]].joins(kinds[row.subject], kinds[row.object]):
         ends = " or ".join(f"{a.lower()} to {b.lower()}" for a, b in RELATIONSHIP[_LINK[row.relation]].ends)
-        joined = f"a {kinds[row.subject].lower()} to a {kinds[row.object].lower()}"
+        joined = f"{with_article(kinds[row.subject])} to {with_article(kinds[row.object])}"
         _error(study, located, f"'{row.relation}' does not join {joined}", f"it joins {ends}")
     elif row.subject == row.object:
         _error(study, located, f"'{row.subject}' is both its subject and its object", "name two entities")
@@ -113,9 +113,11 @@ def _alone(study: Study, located: Located[StatementRow]) -> None:
     if row.relation != "reports" and not row.phase:
         _error(study, located, f"'{row.relation}' needs a phase", "fill in the column 'phase'")
     if row.relation != "reports" and label not in ("Issue", "Consequence"):
-        _error(study, located, f"a {label.lower()} does not arise or show", "name an issue or a consequence")
+        _error(
+            study, located, f"{with_article(label)} does not arise or show", "name an issue or a consequence"
+        )
     if label in ("Phase", "QualityAttribute"):
-        _error(study, located, f"nobody reports a {label.lower()}", "name another entity")
+        _error(study, located, f"nobody reports {with_article(label)}", "name another entity")
 
 
 def _paraphrases(study: Study) -> None:

@@ -14,8 +14,6 @@ from tests.databases import MARK, MarkedDatabase, marked
 @pytest.fixture
 def unmarked(database: MarkedDatabase) -> Iterator[MarkedDatabase]:
     """A server's database without the mark; it is emptied and marked again afterwards."""
-    if not isinstance(database.target, ServerTarget):
-        pytest.skip("an embedded database lies in a folder that the tests made")
     run(database, f"DROP CONSTRAINT {MARK}")
     yield database
     run(database, "MATCH (n:Somebodys) DELETE n")
@@ -30,6 +28,7 @@ def run(database: MarkedDatabase, query: str) -> list[neo4j.Record]:
         return driver.execute_query(query, database_=target.database).records
 
 
+@pytest.mark.servers_only
 def test_a_database_that_holds_something_is_not_touched(unmarked: MarkedDatabase) -> None:
     """Neither empty nor marked: the run fails, and what is there stays, without a mark."""
     run(unmarked, "CREATE (:Somebodys)")
@@ -39,6 +38,7 @@ def test_a_database_that_holds_something_is_not_touched(unmarked: MarkedDatabase
     assert run(unmarked, f"SHOW CONSTRAINTS YIELD name WHERE name = '{MARK}'") == []
 
 
+@pytest.mark.servers_only
 def test_an_empty_database_is_marked(unmarked: MarkedDatabase) -> None:
     """An empty one is marked, and the mark lets it be used again, whatever it holds then."""
     marked(unmarked)

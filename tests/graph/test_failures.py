@@ -23,8 +23,7 @@ SECRET = "not-the-password"  # noqa: S105 - it is none
 @pytest.fixture
 def server(some_database: MarkedDatabase) -> ServerTarget:
     """Each server that can be had."""
-    if not isinstance(some_database.target, ServerTarget):
-        pytest.skip("about servers only")
+    assert isinstance(some_database.target, ServerTarget)
     return some_database.target
 
 
@@ -38,6 +37,7 @@ def failure(target: ServerTarget) -> DatabaseError:
     return error
 
 
+@pytest.mark.servers_only
 def test_a_wrong_password(server: ServerTarget) -> None:
     """The server refuses: the error names it, not the password, and says where the password comes from."""
     error = failure(replace(server, password=SECRET))
@@ -45,6 +45,7 @@ def test_a_wrong_password(server: ServerTarget) -> None:
     assert "MITIGRAPH_PASSWORD" in error.hint
 
 
+@pytest.mark.servers_only
 def test_an_unknown_database(server: ServerTarget) -> None:
     """The error names the database that is not there."""
     error = failure(replace(server, database="nowhere"))
@@ -52,12 +53,14 @@ def test_an_unknown_database(server: ServerTarget) -> None:
     assert "MITIGRAPH_DATABASE" in error.hint
 
 
+@pytest.mark.servers_only
 def test_the_default_database_is_looked_up_and_named(server: ServerTarget) -> None:
     """Without a name the server's default is used, and its name is known."""
     with open_graph(replace(server, database=None), "read") as session:
         assert session.info.database == "neo4j"
 
 
+@pytest.mark.servers_only
 @pytest.mark.parametrize("scheme", ["neo4j", "bolt"])
 def test_each_scheme_without_encryption(server: ServerTarget, scheme: str) -> None:
     """A server is reached by the scheme of routing and by that of one machine."""
@@ -66,6 +69,7 @@ def test_each_scheme_without_encryption(server: ServerTarget, scheme: str) -> No
         assert session.read("RETURN 1").rows == ((1,),)
 
 
+@pytest.mark.servers_only
 @pytest.mark.parametrize("scheme", ["neo4j+s", "neo4j+ssc", "bolt+s", "bolt+ssc"])
 def test_encryption_that_the_server_lacks(server: ServerTarget, scheme: str) -> None:
     """A server that speaks no TLS is an error of the connection, not a traceback."""
@@ -84,7 +88,7 @@ def test_a_server_that_is_down(scheme: str) -> None:
     assert "is the server running" in error.hint
 
 
-@pytest.mark.parametrize("scheme", ["neo4j", "bolt", "bolt+s"])
+@pytest.mark.parametrize("scheme", ["neo4j", "bolt+s"])
 def test_a_server_that_says_nothing(scheme: str) -> None:
     """A port that accepts and stays silent is given up after some seconds."""
     with silent_listener() as port:

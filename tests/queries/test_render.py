@@ -12,6 +12,7 @@ import pytest
 from mitigraph.cli import query_command
 from mitigraph.queries.render import WRITERS, as_table, cell
 from mitigraph.queries.runner import Table
+from mitigraph.queries.terminal import on_terminal
 
 TABLE = Table(
     ("issue", "participants", "names", "share"),
@@ -89,11 +90,67 @@ def test_a_pipe_gets_all_of_a_long_cell_on_one_line() -> None:
     assert lines[1].endswith("end")
 
 
-def test_a_terminal_gets_wrapped_cells() -> None:
-    """On a terminal no line is wider than it, and no word is lost."""
-    text = as_table(Table(("a", "b"), (("word " * 40, "end"),)), width=60)
-    assert max(map(len, text.splitlines())) <= 60
-    assert text.count("word") == 40
+def test_wide_characters_are_aligned() -> None:
+    """Characters that take two places on a terminal count as two."""
+    lines = as_table(Table(("a", "b"), (("数据", 1), ("abcd", 2)))).splitlines()
+    assert lines == ["a     b", "数据  1", "abcd  2"]
+
+
+WIDE = Table(
+    ("issue", "participants", "issue_id"),
+    (("Results differ between environments", 12, "different-results-across-environments"),),
+)
+
+
+def test_a_terminal_gets_whole_words() -> None:
+    """Where there is room, cells are wrapped between words, ids stay whole, numbers on the right."""
+    assert on_terminal(WIDE, 70) == (
+        "\n"
+        " issue            participants  issue_id\n"
+        " ────────────────────────────────────────────────────────────────────\n"
+        " Results differ             12  different-results-across-environments\n"
+        " between\n"
+        " environments\n"
+        "\n"
+    )
+
+
+def test_a_narrow_terminal_gets_no_ids() -> None:
+    """What does not fit leaves out the ids beside names, and says so."""
+    assert on_terminal(WIDE, 40) == (
+        "\n"
+        " issue                     participants\n"
+        " ──────────────────────────────────────\n"
+        " Results differ between              12\n"
+        " environments\n"
+        "\n"
+        "ids left out\n"
+    )
+
+
+def test_a_very_narrow_terminal_gets_a_block_per_row() -> None:
+    """What still does not fit is written line by line, with every column that is not empty."""
+    assert on_terminal(WIDE, 24) == (
+        "issue         Results\n"
+        "              differ\n"
+        "              between\n"
+        "              environmen\n"
+        "              ts\n"
+        "participants  12\n"
+        "issue_id      different-\n"
+        "              results-ac\n"
+        "              ross-envir\n"
+        "              onments\n"
+        "\n"
+    )
+
+
+@pytest.mark.parametrize("width", [20, 30, 40, 60, 100, 300])
+def test_no_line_is_wider_than_the_terminal(width: int) -> None:
+    """Whatever the width, lines fit it and hold the numbers."""
+    text = on_terminal(WIDE, width)
+    assert max(map(len, text.splitlines())) <= width
+    assert "12" in text
 
 
 @pytest.mark.parametrize("format_", ["table", "markdown"])

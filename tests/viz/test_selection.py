@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         ("décalage", ["drift"]),
         ("d", ["change", "drift", "unheard", "wrong-orders"]),
         ("change", ["change"]),
+        ("wrong orders", ["wrong-orders"]),
     ],
 )
 def test_an_entity_is_found_by_id_name_alias_or_part(
@@ -40,6 +41,7 @@ def test_an_entity_is_found_by_id_name_alias_or_part(
     [
         ("drfit", "did you mean 'drift'?"),
         ("wrong order form", "did you mean 'wrong-orders'?"),
+        ("a calendar", "'no-calendar' is a cause"),
         ("zzzzqqqq", "there is: change, drift, unheard, wrong-orders"),
         ("", "there is: change, drift, unheard, wrong-orders"),
     ],

@@ -203,11 +203,12 @@ def _warn(graph: GraphSession, *, verbatim: bool) -> None:
 
 
 def _write(table: Table, format_: str, output: Path | None) -> None:
-    from mitigraph.queries.render import WRITERS, as_table  # noqa: PLC0415
+    from mitigraph.queries.render import WRITERS  # noqa: PLC0415
 
-    to_terminal = output is None and sys.stdout.isatty()
-    if format_ == "table" and to_terminal:
-        text = as_table(table, shutil.get_terminal_size().columns)
+    if format_ == "table" and output is None and sys.stdout.isatty():
+        from mitigraph.queries.terminal import on_terminal  # noqa: PLC0415
+
+        text = on_terminal(table, shutil.get_terminal_size().columns)
     else:
         text = WRITERS[format_](table)
     if output is None:
