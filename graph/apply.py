@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from mitigraph.errors import ForeignDatabase
 from mitigraph.graph.constraints import schema_statements
-from mitigraph.graph.derive import derive_all, derive_touched, touched_by
+from mitigraph.graph.derive import Touched, derive_all, derive_touched, touched_by
 from mitigraph.graph.elements import STUDY_PART, Desired
 from mitigraph.graph.existing import Read, is_empty, stamp
 from mitigraph.graph.plan import PartPlan, Plan
@@ -21,7 +22,10 @@ from mitigraph.graph.session import GraphSession, Transaction
 from mitigraph.graph.write import remove_nodes, write_nodes, write_relationships
 
 Progress = Callable[[str], None]
-_WIDE = frozenset({"DENOTES", "GAVE"})  # what the derivations walk outside a coding
+_WALKED = frozenset({"DENOTES", "GAVE"})  # what the derivations walk outside a coding
+# From this many changed codings on, one derivation of everything is quicker than one after each coding:
+# a pair that many interviews share would be counted anew for each of them.
+_BULK = 20
 _SET_PENDING = "MATCH (s:Study {id: $study}) SET s.pending = 'links'"
 _CLEAR_PENDING = "MATCH (s:Study {id: $study}) SET s.pending = null"
 
@@ -75,10 +79,12 @@ def apply(
 ) -> Applied:
     """Write a plan; whatever was written before an interruption stays right and is not written again."""
     applied = Applied()
-    session.write(lambda tx: _write_shared(tx, desired.study, plan.shared))
+    bulk = sum(map(_evidence_differs, plan.codings)) >= _BULK
+    session.write(lambda tx: _write_shared(tx, desired.study, plan.shared, bulk=bulk))
     progress(STUDY_PART)
     for part in plan.codings:
-        applied.links += session.write(lambda tx, part=part: _write_coding(tx, part))  # type: ignore[misc]
+        derive = _evidence_differs(part) and not bulk
+        applied.links += session.write(partial(_write_coding, part=part, derive=derive))
         progress(part.id)
     if plan.shared.nodes.remove:
         session.write(lambda tx: remove_nodes(tx.run, plan.shared.nodes))
@@ -95,21 +101,45 @@ def is_pending(read: Read) -> bool:
     return bool(read("MATCH (s:Study) WHERE s.pending IS NOT NULL RETURN s.id AS id", {}).rows)
 
 
-def _write_shared(tx: Transaction, study: str, part: PartPlan) -> None:
+def _evidence_differs(part: PartPlan) -> bool:
+    """Whether more than the names and hashes of its files changed: only then can its links differ."""
+    nodes = (*part.nodes.create, *(change.element for change in part.nodes.change), *part.nodes.remove)
+    relationships = part.relationships
+    return any(node.label in ("Excerpt", "Statement") for node in nodes) or any(
+        element.type != "READ_FROM"
+        for element in (
+            *relationships.create,
+            *(change.element for change in relationships.change),
+            *relationships.remove,
+        )
+    )
+
+
+def _is_wide(part: PartPlan) -> bool:
+    """Whether what the derivations walk outside a coding changed for codings that themselves may not have.
+
+    What belongs to a new code or a new interview is not: every coding that has part in it is written too.
+    """
+    new = {node.key for node in part.nodes.create}
+    wide = [rel for rel in part.relationships.create if not {rel.start, rel.end} & new]
+    return any(rel.type in _WALKED for rel in (*wide, *part.relationships.remove))
+
+
+def _write_shared(tx: Transaction, study: str, part: PartPlan, *, bulk: bool) -> None:
     write_nodes(tx.run, part.nodes)
     write_relationships(tx.run, part.relationships)
-    touched = (*part.relationships.create, *part.relationships.remove)
-    if any(relationship.type in _WIDE for relationship in touched):
+    if bulk or _is_wide(part):
         tx.run(_SET_PENDING, {"study": study})
 
 
-def _write_coding(tx: Transaction, part: PartPlan) -> Counter[str]:
-    before = touched_by(tx.run, part.id)
+def _write_coding(tx: Transaction, *, part: PartPlan, derive: bool) -> Counter[str]:
+    before = touched_by(tx.run, part.id) if derive else Touched()
     write_nodes(tx.run, part.nodes)
     write_relationships(tx.run, part.relationships)
     remove_nodes(tx.run, part.nodes)
-    after = touched_by(tx.run, part.id)
-    return derive_touched(tx.run, tx.run, before.merge(after))
+    if not derive:
+        return Counter()
+    return derive_touched(tx.run, tx.run, before.merge(touched_by(tx.run, part.id)))
 
 
 def _derive_pending(tx: Transaction, study: str) -> Counter[str]:

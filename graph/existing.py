@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from mitigraph.graph.elements import STUDY_PART, Node, Relationship
-from mitigraph.graph.model import ENTITY_LABELS, NODES, TEST_MARK
+from mitigraph.graph.model import ENTITY_LABELS, NODES
 from mitigraph.graph.session import Answer
 
 Read = Callable[[str, Mapping[str, Any]], Answer]
@@ -31,7 +31,7 @@ _CODING_STARTS = {
 def stamp(read: Read) -> tuple[str | None, bool]:
     """The id of the study that the database holds, and whether it holds anything that is not a study's."""
     studies = [row[0] for row in read("MATCH (s:Study) RETURN s.id AS id ORDER BY id", {}).rows]
-    known = [node.label for node in NODES] + [TEST_MARK]
+    known = [node.label for node in NODES]
     foreign = read(
         "MATCH (n) WHERE NOT any(label IN labels(n) WHERE label IN $known) RETURN count(n) AS n",
         {"known": known},
@@ -42,8 +42,8 @@ def stamp(read: Read) -> tuple[str | None, bool]:
 
 
 def is_empty(read: Read) -> bool:
-    """Whether there is no node but a test's mark."""
-    found = read(f"MATCH (n) WHERE NOT n:{TEST_MARK} RETURN n.id AS id LIMIT 1", {})
+    """Whether there is no node at all."""
+    found = read("MATCH (n) RETURN n.id AS id LIMIT 1", {})
     return not found.rows
 
 

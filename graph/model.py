@@ -290,7 +290,7 @@ EVIDENCE = (
             _text("coding", "id of the coding that was read from it", indexed=True),
             _text("name", "file name"),
             _text("format", "standoff, delve-pdf, delve-text or raw-transcript"),
-            _text("sha256", "SHA-256 of the file"),
+            _text("sha256", "SHA-256 of the file, or of the coding's rows where others share the file"),
             _number("units", "lines or blocks in the file"),
             _number(
                 "left_over", "lines or blocks that became nothing, each listed in the study's sources folder"
@@ -489,5 +489,3 @@ RELATIONSHIPS = (*EVIDENCE_RELATIONSHIPS, *LINKS, *DECLARED)
 NODE = {node.label: node for node in NODES}
 RELATIONSHIP = {relationship.type: relationship for relationship in RELATIONSHIPS}
 LINK_TYPES = tuple(link.type for link in LINKS)
-
-TEST_MARK = "TestDatabase"  # the label of the one node that marks a database as a test's own

@@ -163,20 +163,20 @@ class Reader:
 
     # -- expressions and patterns ----------------------------------------------------------------------
 
-    def _body(self, *, after_operand: bool = False, nested: bool = False) -> None:
+    def _body(self, *, after_operand: bool = False) -> None:
         """Operands and operators, up to a clause, a closing bracket, a semicolon or the end."""
         ended = after_operand
         while not self._at_end():
             token = self._look()
             if ended and token.kind == "word":
-                if not nested and token.key in (*CLAUSES, "UNION"):
+                if token.key in (*CLAUSES, "UNION"):
                     return
                 ended = self._join()
             elif token.kind == "sign":
                 ended = self._sign(ended=ended)
             elif ended:
                 raise self._unknown()
-            elif not nested and self._after_quantifier() and token.key in (*CLAUSES, "UNION"):
+            elif self._after_quantifier() and token.key in (*CLAUSES, "UNION"):
                 return
             else:
                 ended = self._operand()
@@ -244,7 +244,7 @@ class Reader:
     def _brackets(self) -> None:
         self._enter()
         opening = self._take().text
-        self._body(nested=True)
+        self._body()
         self._close(PAIRS[opening])
 
     def _name(self) -> None:

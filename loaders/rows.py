@@ -242,12 +242,24 @@ def _sources(study: Study, coding: _Coding) -> Iterator[Node | Relationship]:
         files.append((source.file, {**properties, "left_over": left_over}))
     if row.file:
         files.append((row.file, {"format": "standoff", "sha256": _sha256(study.folder / row.file)}))
-    own = sorted({s.file for s in study.statements if (s.row.interview, s.row.coder) == _key(row)})
-    files += [(name, {"format": "standoff", "sha256": _sha256(study.folder / name)}) for name in own]
+    own = sorted({located.file for located in study.statements_of.get(_key(row), [])})
+    digests = [(name, _statements_sha256(study, name, _key(row))) for name in own]
+    files += [(name, {"format": "standoff", "sha256": digest}) for name, digest in digests]
     for name, found in files:
         id_ = f"{coding.id}/{name}"
         yield make_node("Source", id_, coding=coding.id, name=name, **found)
         yield make_relationship("READ_FROM", ("Coding", coding.id), ("Source", id_))
+
+
+def _statements_sha256(study: Study, name: str, key: CodingKey) -> str:
+    """The hash of a statements file, or of the coding's own rows where it holds those of others too.
+
+    Else a row of one interview would change the source of every coding that shares the file.
+    """
+    if study.statement_files[name] == {key}:
+        return _sha256(study.folder / name)
+    own = [located.row for located in study.statements_of[key] if located.file == name]
+    return hashlib.sha256("\n".join(row.model_dump_json() for row in own).encode("utf-8")).hexdigest()
 
 
 def _key(row: CodingRow) -> CodingKey:

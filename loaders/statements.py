@@ -54,9 +54,8 @@ def coding_statements(
 def _written(study: Study, key: CodingKey) -> Iterator[Statement]:
     """One statement per id: the first row says it, further rows add excerpts."""
     rows: dict[str, list[StatementRow]] = {}
-    for located in study.statements:
-        if (located.row.interview, located.row.coder) == key:
-            rows.setdefault(located.row.statement, []).append(located.row)
+    for located in study.statements_of.get(key, []):
+        rows.setdefault(located.row.statement, []).append(located.row)
     for id_, (first, *more) in rows.items():
         yield Statement(
             id=f"{key[0]}/{key[1]}/{id_}",

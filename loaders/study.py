@@ -96,13 +96,28 @@ class Study:
         return any(located.row.codes for located in self.excerpts.get(key, []))
 
     @cached_property
+    def statements_of(self) -> Mapping[CodingKey, list[Located[StatementRow]]]:
+        """The rows of the statements files by coding, in the files' order."""
+        found: dict[CodingKey, list[Located[StatementRow]]] = {}
+        for located in self.statements:
+            found.setdefault((located.row.interview, located.row.coder), []).append(located)
+        return found
+
+    @cached_property
+    def statement_files(self) -> Mapping[str, frozenset[CodingKey]]:
+        """Each statements file and the codings that have rows in it."""
+        found: dict[str, set[CodingKey]] = {}
+        for located in self.statements:
+            found.setdefault(located.file, set()).add((located.row.interview, located.row.coder))
+        return {name: frozenset(keys) for name, keys in found.items()}
+
+    @cached_property
     def counting(self) -> frozenset[CodingKey]:
         """The codings that count.
 
         Those that interviews.csv names, else the moderated one that carries codes, else all single
         ones that carry codes or statements. An empty coding never counts.
         """
-        with_statements = {(located.row.interview, located.row.coder) for located in self.statements}
         found: set[CodingKey] = set()
         for interview in self.interview.values():
             rows = [
@@ -117,7 +132,7 @@ class Study:
             alive = [
                 r
                 for r in rows
-                if self.carries_codes((r.interview, r.coder)) or (r.interview, r.coder) in with_statements
+                if self.carries_codes((r.interview, r.coder)) or (r.interview, r.coder) in self.statements_of
             ]
             found |= {(interview.id, row.coder) for row in moderated or alive}
         return frozenset(found)

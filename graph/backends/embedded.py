@@ -56,19 +56,19 @@ _guard = threading.RLock()
 
 
 def open_embedded(folder: Path, mode: Mode, *, through_serve: bool = True) -> GraphSession:
-    """A session on the folder's database; by ``through_serve`` via a ``db serve`` that runs on it."""
+    """A session on the folder's database.
+
+    A process that has it for itself may be a ``db serve``: then, by ``through_serve``, through that.
+    """
     folder = folder.resolve()
     with _guard:
-        served = find_serve(folder) if through_serve and folder not in _open_folders else None
-        if served is None:
-            try:
-                return session_here(folder, mode)
-            except DatabaseLocked:
-                # A `db serve` that was just starting has the folder before it says where it listens.
-                served = find_serve(folder) if through_serve and folder not in _open_folders else None
-                if served is None:
-                    raise
-        return session_through(served, folder, mode)
+        try:
+            return session_here(folder, mode)
+        except DatabaseLocked:
+            served = find_serve(folder) if through_serve else None
+            if served is None:
+                raise
+            return session_through(served, folder, mode)
 
 
 def session_here(folder: Path, mode: Mode) -> GraphSession:

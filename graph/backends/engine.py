@@ -60,8 +60,8 @@ class Engine:
 
 
 def has_database(folder: Path) -> bool:
-    """Whether a database was created in the folder, completely: its schema is the last file to appear."""
-    return (folder / DATA_FOLDER / DATABASE / "schema.json").is_file()
+    """Whether a database was created in the folder: of a creation that was cut off there is no schema yet."""
+    return any((folder / DATA_FOLDER / DATABASE).glob("schema*.json"))
 
 
 def start_engine(folder: Path, runtime: Path, *, read_only: bool) -> Engine:
@@ -78,9 +78,6 @@ def start_engine(folder: Path, runtime: Path, *, read_only: bool) -> Engine:
         DatabaseError: anything else that keeps it from starting.
     """
     arcadedb = load_library()
-    if not read_only and not has_database(folder):
-        # What a creation that was cut off left behind.
-        shutil.rmtree(folder / DATA_FOLDER / DATABASE, ignore_errors=True)
     for attempt in range(1, START_ATTEMPTS + 1):
         try:
             return _start(arcadedb, folder, runtime, read_only=read_only)

@@ -79,6 +79,14 @@ def test_nothing_is_written_outside_the_folder(tmp_path: Path) -> None:
     assert list((folder / "holders").iterdir()) == []
 
 
+def test_the_engines_log_is_kept_for_who_asks(tmp_path: Path) -> None:
+    """ARCADEDB_LOG_DIR turns the engine's log on, into that folder and nowhere else."""
+    log = tmp_path / "a log"
+    done = finished(opening("1"), str(tmp_path / "g"), ARCADEDB_LOG_DIR=str(log))
+    assert (done.returncode, done.stdout, done.stderr) == (0, "1\n", "")
+    assert "ArcadeDB Server started" in (log / "arcadedb.log.0").read_text(encoding="utf-8")
+
+
 def test_the_heap_is_bounded(tmp_path: Path) -> None:
     """The engine's memory is set by us, or by who asks for more; not half of the machine's."""
     report = "__import__('arcadedb')._native.lib.diag()"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from mitigraph.errors import WriteRefused
+from mitigraph.graph import readonly
 from mitigraph.graph.cypher_tokens import tokens_of
 from mitigraph.graph.readonly import refuse_writes
 
@@ -152,6 +155,11 @@ WRITES = [
     "FROBNICATE (n)",
 ]
 
+# A read up to a clause that writes, outside of braces.
+WRITER_INSIDE = re.compile(
+    r"(?:MATCH|WITH)[^{]*\b(?:CREATE|MERGE|SET|DELETE|DETACH|REMOVE|FOREACH|INSERT|LOAD)\b", re.IGNORECASE
+)
+
 UNCLEAR = [
     "CR\\u0045ATE (n)",
     "RETURN '\\u0027 CREATE (n) //'",
@@ -160,10 +168,13 @@ UNCLEAR = [
     "MATCH (n) \u017fET n.x = 1",
     "MATCH (n) \uff33ET n.x = 1",
     "MATCH (n) # SET n.x = 1",
-    "// x\r CREATE (n)",
-    "// x\r ' \n CREATE (n) //'",
-    "// x\u2028 ' \n CREATE (n) //'",
-    "/* /* */ ' */ CREATE (n) //'",
+    "// \\u000aCREATE (n)\nRETURN 1",
+    "/* \\u002a\\u002f CREATE (n) //*/ RETURN 1",
+    "RETURN `\\u0060 CREATE (n) //`",
+    "// x\rCREATE (n) WITH 1 AS x\nRETURN 1",
+    "// x\u2028CREATE (n) WITH 1 AS x\nRETURN 1",
+    "// x\x85CREATE (n) WITH 1 AS x\nRETURN 1",
+    "WITH 1 AS x /* /* */ RETURN '*/ CREATE (n) //'",
     "RETURN 1 /* x",
     "RETURN '\\q' AS x //'",
     "RETURN 'abc",
@@ -172,6 +183,8 @@ UNCLEAR = [
     "RETURN $ x",
     "RETURN 'a\0b'",
     "RETURN 1x",
+    "RETURN 1 'x'",
+    "MATCH (n) RETURN n `m`",
     "MATCH (n)) RETURN n",
     "(MATCH (n) RETURN n)",
     "RETURN [1, 2",
@@ -197,6 +210,34 @@ def test_what_engines_may_read_differently_is_refused(query: str) -> None:
     """Text that two lexers could split differently is refused, not guessed at."""
     with pytest.raises(WriteRefused):
         refuse_writes(query)
+
+
+def test_the_clauses_alone_refuse_every_write(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the words that write, the shape of clauses and expressions still lets none of them pass."""
+    monkeypatch.setattr(readonly, "WRITERS", frozenset())
+    for query in WRITES:
+        with pytest.raises(WriteRefused):
+            refuse_writes(query)
+
+
+@pytest.mark.parametrize("query", [query for query in WRITES if WRITER_INSIDE.match(query)])
+def test_the_words_alone_refuse_every_known_clause(query: str) -> None:
+    """Where any word may go on an expression, the words that write still do not pass."""
+
+    class AnyWordJoins(readonly.Reader):
+        def _join(self) -> bool:
+            self._demand_no_writer()
+            self._take()
+            return False
+
+    with pytest.raises(WriteRefused):
+        AnyWordJoins(tokens_of(query)).statement()
+
+
+def test_transactions_of_a_subquery_are_named() -> None:
+    """What a rolled-back transaction would not undo is refused by its name, even if the subquery reads."""
+    with pytest.raises(WriteRefused, match="IN TRANSACTIONS"):
+        refuse_writes("CALL { MATCH (n) RETURN n } IN TRANSACTIONS OF 1 ROWS RETURN n")
 
 
 def test_the_refusal_names_the_line_and_the_word() -> None:

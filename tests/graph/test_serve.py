@@ -70,6 +70,8 @@ def test_the_address_lets_other_tools_in(target: EmbeddedTarget) -> None:
     with neo4j.GraphDatabase.driver(address.uri, auth=(address.user, address.password)) as driver:
         found = driver.execute_query("MATCH (n) RETURN count(n) AS n", database_=address.database).records
     assert found[0]["n"] == 1
+    with open_graph(target, "read") as session:
+        assert not session.info.via_serve, "the process that serves needs no detour"
     assert address.password not in repr(address)
     stop.set()
     thread.join(30)

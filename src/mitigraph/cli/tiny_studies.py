@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from mitigraph.graph.session import GraphSession
 from mitigraph.queries.cases import Prepare
 
-_EMPTY = "MATCH (n) WHERE NOT n:TestDatabase DETACH DELETE n"
+_EMPTY = "MATCH (n) DETACH DELETE n"
 
 
 def prepare_in(graph: GraphSession) -> Prepare:
