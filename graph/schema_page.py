@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable
 
 from mitigraph.graph.constraints import schema_statements
-from mitigraph.graph.model import NODES, RELATIONSHIPS, Layer, NodeType, Property, RelationshipType
+from mitigraph.graph.model import NODES, RELATIONSHIPS
+from mitigraph.graph.model_types import Layer, NodeType, Property, RelationshipType
 
 _LAYERS = {
     Layer.LINK: (

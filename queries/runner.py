@@ -100,10 +100,10 @@ def _demand_entities(query: Query, graph: GraphSession, values: Mapping[str, Any
 def _demand_entity(
     query: Query, graph: GraphSession, labels: tuple[str, ...], parameter: str, wanted: str
 ) -> None:
-    known: list[tuple[str, str]] = []
-    for label in labels:
-        answer = graph.read(f"MATCH (n:{label}) RETURN n.id, n.name ORDER BY n.id")  # labels of the model
-        known += [(str(row[0]), str(row[1] or row[0])) for row in answer.rows]
+    known: list[tuple[str, str]] = []  # id and each name
+    for label in labels:  # of the model
+        answer = graph.read(f"MATCH (n:{label}) RETURN n.id, n.name, n.aliases ORDER BY n.id")
+        known += [(key, text) for key, name, more in answer.rows for text in (name or key, *(more or ()))]
     if any(wanted == key or wanted.lower() in text.lower() for key, text in known):
         return
     ids = {text: key for key, text in known} | {key: key for key, _text in known}

@@ -11,7 +11,8 @@ from mitigraph.graph import statements
 from mitigraph.graph.constraints import schema_statements
 from mitigraph.graph.elements import make_node, make_relationship
 from mitigraph.graph.links import DERIVATION
-from mitigraph.graph.model import COUNTS, LINK_TYPES, LINKS, NODES, RELATIONSHIPS, Layer
+from mitigraph.graph.model import COUNTS, LINK_TYPES, LINKS, NODES, RELATIONSHIPS
+from mitigraph.graph.model_types import Layer
 
 
 def test_no_type_is_spelled_like_a_label() -> None:

@@ -6,7 +6,7 @@
 //   the participant's own work; a cause that is only denied, or only told of others, has no row. With
 //   level with-kinds an issue has the causes of its kinds too, each participant and excerpt counted once.
 // params:
-//   issue: {type: string, default: null, entity: Issue, help: id or part of the name; all issues if left out}
+//   issue: {type: string, default: null, entity: Issue, help: id or part of a name or alias; all issues if left out}
 //   level: {type: string, default: own, choices: [own, with-kinds], help: count the issue's own evidence or that of its kinds too}
 // returns:
 //   issue: name of the issue
@@ -24,7 +24,7 @@
 // ---
 MATCH (k:Issue)-[:KIND_OF*0..]->(i:Issue)
 WHERE ($level = 'with-kinds' OR k.id = i.id)
-  AND ($issue IS NULL OR i.id = $issue OR toLower(i.name) CONTAINS toLower($issue))
+  AND ($issue IS NULL OR i.id = $issue OR any(name IN [i.name] + coalesce(i.aliases, []) WHERE toLower(name) CONTAINS toLower($issue)))
 MATCH (k)<-[:OBJECT]-(s:Statement)-[:SUBJECT]->(c)
 WHERE s.counts = true AND s.relation IN ['causes', 'leads_to']
 MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt)

@@ -7,7 +7,7 @@
 //   issue, in whatever phase. With level with-kinds an issue has the evidence of its kinds too, each
 //   participant and excerpt counted once.
 // params:
-//   phase: {type: string, default: null, entity: Phase, help: id or part of the name; all phases if left out}
+//   phase: {type: string, default: null, entity: Phase, help: id or part of a name or alias; all phases if left out}
 //   level: {type: string, default: own, choices: [own, with-kinds], help: count the issue's own evidence or that of its kinds too}
 // returns:
 //   phase: name of the phase
@@ -28,7 +28,7 @@ MATCH (k:Issue)-[:KIND_OF*0..]->(i:Issue)
 WHERE $level = 'with-kinds' OR k.id = i.id
 MATCH (k)<-[:SUBJECT|OBJECT]-(s:Statement)-[:IN_PHASE]->(f:Phase)
 WHERE s.counts = true AND s.occurs = k.id + '|' + f.id
-  AND ($phase IS NULL OR f.id = $phase OR toLower(f.name) CONTAINS toLower($phase))
+  AND ($phase IS NULL OR f.id = $phase OR any(name IN [f.name] + coalesce(f.aliases, []) WHERE toLower(name) CONTAINS toLower($phase)))
 MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt)
 WHERE x.speaker <> 'interviewer'
 WITH f, i, s, x, s.polarity = 'affirmed' AND s.about = 'own' AS own

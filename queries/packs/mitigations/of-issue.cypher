@@ -7,7 +7,7 @@
 //   the one answers the other: with nothing else, participants is 0. With level with-kinds an issue has
 //   the mitigations of its kinds too, each participant and excerpt counted once.
 // params:
-//   issue: {type: string, default: null, entity: Issue, help: id or part of the name; all issues if left out}
+//   issue: {type: string, default: null, entity: Issue, help: id or part of a name or alias; all issues if left out}
 //   level: {type: string, default: own, choices: [own, with-kinds], help: count the issue's own evidence or that of its kinds too}
 // returns:
 //   issue: name of the issue
@@ -28,7 +28,7 @@
 // ---
 MATCH (k:Issue)-[:KIND_OF*0..]->(i:Issue)
 WHERE ($level = 'with-kinds' OR k.id = i.id)
-  AND ($issue IS NULL OR i.id = $issue OR toLower(i.name) CONTAINS toLower($issue))
+  AND ($issue IS NULL OR i.id = $issue OR any(name IN [i.name] + coalesce(i.aliases, []) WHERE toLower(name) CONTAINS toLower($issue)))
 MATCH (k)<-[:OBJECT]-(s:Statement)-[:SUBJECT]->(m:Mitigation)
 WHERE s.counts = true AND s.relation = 'mitigates'
 MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt)

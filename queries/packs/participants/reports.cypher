@@ -8,7 +8,7 @@
 //   excerpt counts once.
 // params:
 //   participant: {type: string, default: null, entity: Participant, help: id of a participant; all if left out}
-//   issue: {type: string, default: null, entity: Issue, help: id or part of the name; all issues if left out}
+//   issue: {type: string, default: null, entity: Issue, help: id or part of a name or alias; all issues if left out}
 //   level: {type: string, default: own, choices: [own, with-kinds], help: count the issue's own evidence or that of its kinds too}
 // returns:
 //   participant: id of the participant
@@ -37,7 +37,7 @@ CALL (x) {
 }
 MATCH (k)-[:KIND_OF*0..]->(i:Issue)
 WHERE ($level = 'with-kinds' OR k.id = i.id)
-  AND ($issue IS NULL OR i.id = $issue OR toLower(i.name) CONTAINS toLower($issue))
+  AND ($issue IS NULL OR i.id = $issue OR any(name IN [i.name] + coalesce(i.aliases, []) WHERE toLower(name) CONTAINS toLower($issue)))
 WITH p, i, x, polarity, about, basis, statement, denies, polarity = 'affirmed' AND about = 'own' AS own
 WITH p, i,
   count(DISTINCT CASE WHEN own THEN x.span END) AS excerpts,

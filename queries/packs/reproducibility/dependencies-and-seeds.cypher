@@ -23,7 +23,7 @@
 // ---
 UNWIND $topics AS topic
 MATCH (t:Issue|Cause)
-WHERE t.id = topic OR toLower(t.name) CONTAINS toLower(topic)
+WHERE t.id = topic OR any(name IN [t.name] + coalesce(t.aliases, []) WHERE toLower(name) CONTAINS toLower(topic))
 WITH DISTINCT t
 MATCH (k:Issue|Cause)-[:KIND_OF*0..]->(t)
 MATCH (k)<-[:MENTIONS]-(x:Excerpt)

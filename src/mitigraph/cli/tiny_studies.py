@@ -16,7 +16,7 @@ _EMPTY = "MATCH (n) DETACH DELETE n"
 def prepare_in(graph: GraphSession) -> Prepare:
     """Load each study into this graph, open for writing, after all that it held was deleted.
 
-    The mark of a test database stays, so that a test may pass a database which it shares with others.
+    Constraints stay, so that a test may pass a database which it shares with others.
     """
     from mitigraph.loaders.load import Request, load  # noqa: PLC0415 - only where cases run
 
