@@ -11,21 +11,26 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TypeVar
 
-from mitigraph.errors import ForeignDatabase
+from mitigraph.errors import DatabaseError, ForeignDatabase, Overtaken
 from mitigraph.graph.constraints import schema_statements
 from mitigraph.graph.derive import Touched, derive_all, derive_touched, touched_by
-from mitigraph.graph.elements import STUDY_PART, Desired
+from mitigraph.graph.elements import STUDY_PART, Desired, Key, Relationship
 from mitigraph.graph.existing import Read, is_empty, stamp
 from mitigraph.graph.plan import PartPlan, Plan
 from mitigraph.graph.session import GraphSession, Transaction
 from mitigraph.graph.write import remove_nodes, write_nodes, write_relationships
 
+T = TypeVar("T")
 Progress = Callable[[str], None]
 _WALKED = frozenset({"DENOTES", "GAVE"})  # what the derivations walk outside a coding
 # From this many changed codings on, one derivation of everything is quicker than one after each coding:
 # a pair that many interviews share would be counted anew for each of them.
 _BULK = 20
+_CLAIM = (
+    "MATCH (s:Study {id: $study}) SET s.revision = coalesce(s.revision, 0) + 1 RETURN s.revision AS revision"
+)
 _SET_PENDING = "MATCH (s:Study {id: $study}) SET s.pending = 'links'"
 _CLEAR_PENDING = "MATCH (s:Study {id: $study}) SET s.pending = null"
 
@@ -77,28 +82,104 @@ def prepare(session: GraphSession, study: str) -> None:
 def apply(
     session: GraphSession, desired: Desired, plan: Plan, progress: Progress = lambda _part: None
 ) -> Applied:
-    """Write a plan; whatever was written before an interruption stays right and is not written again."""
-    applied = Applied()
-    bulk = sum(map(_evidence_differs, plan.codings)) >= _BULK
-    session.write(lambda tx: _write_shared(tx, desired.study, plan.shared, bulk=bulk))
-    progress(STUDY_PART)
-    for part in plan.codings:
-        derive = _evidence_differs(part) and not bulk
-        applied.links += session.write(partial(_write_coding, part=part, derive=derive))
-        progress(part.id)
-    if plan.shared.nodes.remove:
-        session.write(lambda tx: remove_nodes(tx.run, plan.shared.nodes))
-    if is_pending(session.read):
-        applied.links += session.write(lambda tx: _derive_pending(tx, desired.study))
-    for part in plan.parts:
-        applied.nodes += part.nodes.counted()
-        applied.relationships += part.relationships.counted()
-    return applied
+    """Write a plan; what was written before an interruption is not written again.
+
+    Raises:
+        Overtaken: another load wrote since the plan was made; nothing of this transaction was written.
+        DatabaseError: the database refused; the next load goes on where this one ended.
+    """
+    if not plan.size and not is_pending(session.read):
+        return Applied()
+    work = _Writing(session, desired.study, plan)
+    try:
+        work.write_all(progress)
+    except Overtaken:
+        raise
+    except DatabaseError as error:
+        raise type(error)(error.message, "the load is not finished: mend that and run it again") from error
+    return work.applied
 
 
 def is_pending(read: Read) -> bool:
     """Whether links are still to be derived: a load was cut off after a wide change."""
     return bool(read("MATCH (s:Study) WHERE s.pending IS NOT NULL RETURN s.id AS id", {}).rows)
+
+
+class _Writing:
+    """One plan on its way into the database, a transaction per part.
+
+    Every transaction claims the study: it raises the revision, which locks the study's node until the
+    commit, and which no longer is what the plan saw if another load wrote in between.
+    """
+
+    def __init__(self, session: GraphSession, study: str, plan: Plan) -> None:
+        self.session = session
+        self.study = study
+        self.plan = plan
+        self.applied = Applied()
+        self.revision = plan.revision
+        # With a wide change the links of all codings are derived at the end: on the way there some codings
+        # still stand on the old records, and one pair could have two links.
+        changed = sum(map(_evidence_differs, plan.codings))
+        self.deferred = changed >= _BULK or _is_wide(plan.shared) or is_pending(session.read)
+
+    def write_all(self, progress: Progress) -> None:
+        """Every part in order."""
+        self._commit(self._shared)
+        progress(STUDY_PART)
+        for part in self.plan.codings:
+            self.applied.links += self._commit(partial(self._coding, part))
+            progress(part.id)
+        if self.plan.shared.nodes.remove:
+            self._commit(self._removed)
+        if self.deferred:
+            self.applied.links += self._commit(self._links)
+        for part in self.plan.parts:
+            self.applied.nodes += part.nodes.counted()
+            self.applied.relationships += part.relationships.counted()
+
+    def _commit(self, work: Callable[[Transaction], T]) -> T:
+        done = self.session.write(lambda tx: self._claimed(tx, work))
+        self.revision += 1
+        return done
+
+    def _claimed(self, tx: Transaction, work: Callable[[Transaction], T]) -> T:
+        """Claim the study and do the work; the very first claim needs the study that the work creates."""
+        if self.revision:
+            self._claim(tx)
+            return work(tx)
+        done = work(tx)
+        self._claim(tx)
+        return done
+
+    def _claim(self, tx: Transaction) -> None:
+        rows = tx.run(_CLAIM, {"study": self.study}).rows
+        if rows != ((self.revision + 1,),):
+            raise Overtaken("another load wrote to the study in the meantime", "run the load again")
+
+    def _shared(self, tx: Transaction) -> None:
+        write_nodes(tx.run, self.plan.shared.nodes)
+        write_relationships(tx.run, self.plan.shared.relationships)
+        if self.deferred:
+            tx.run(_SET_PENDING, {"study": self.study})
+
+    def _coding(self, part: PartPlan, tx: Transaction) -> Counter[str]:
+        derive = _evidence_differs(part) and not self.deferred
+        before = touched_by(tx.run, part.id) if derive else Touched()
+        write_nodes(tx.run, part.nodes)
+        write_relationships(tx.run, part.relationships)
+        remove_nodes(tx.run, part.nodes)
+        if not derive:
+            return Counter()
+        return derive_touched(tx.run, tx.run, before.merge(touched_by(tx.run, part.id)))
+
+    def _removed(self, tx: Transaction) -> None:
+        remove_nodes(tx.run, self.plan.shared.nodes)
+
+    def _links(self, tx: Transaction) -> Counter[str]:
+        done = derive_all(tx.run, tx.run)
+        tx.run(_CLEAR_PENDING, {"study": self.study})
+        return done
 
 
 def _evidence_differs(part: PartPlan) -> bool:
@@ -116,33 +197,18 @@ def _evidence_differs(part: PartPlan) -> bool:
 
 
 def _is_wide(part: PartPlan) -> bool:
-    """Whether what the derivations walk outside a coding changed for codings that themselves may not have.
+    """Whether what the derivations walk outside a coding changed for codings that may not change themselves.
 
-    What belongs to a new code or a new interview is not: every coding that has part in it is written too.
+    What starts at a new code, or ends at a new interview, is not wide: no unchanged coding has part in it.
+    An entity that changes its kind stands under two labels until the codings are written: that is wide.
     """
     new = {node.key for node in part.nodes.create}
-    wide = [rel for rel in part.relationships.create if not {rel.start, rel.end} & new]
-    return any(rel.type in _WALKED for rel in (*wide, *part.relationships.remove))
+    wide = [rel for rel in part.relationships.create if not _is_of(new, rel)]
+    if any(rel.type in _WALKED for rel in (*wide, *part.relationships.remove)):
+        return True
+    return bool({id_ for _, id_ in new} & {node.id for node in part.nodes.remove})
 
 
-def _write_shared(tx: Transaction, study: str, part: PartPlan, *, bulk: bool) -> None:
-    write_nodes(tx.run, part.nodes)
-    write_relationships(tx.run, part.relationships)
-    if bulk or _is_wide(part):
-        tx.run(_SET_PENDING, {"study": study})
-
-
-def _write_coding(tx: Transaction, *, part: PartPlan, derive: bool) -> Counter[str]:
-    before = touched_by(tx.run, part.id) if derive else Touched()
-    write_nodes(tx.run, part.nodes)
-    write_relationships(tx.run, part.relationships)
-    remove_nodes(tx.run, part.nodes)
-    if not derive:
-        return Counter()
-    return derive_touched(tx.run, tx.run, before.merge(touched_by(tx.run, part.id)))
-
-
-def _derive_pending(tx: Transaction, study: str) -> Counter[str]:
-    done = derive_all(tx.run, tx.run)
-    tx.run(_CLEAR_PENDING, {"study": study})
-    return done
+def _is_of(new: set[Key], relationship: Relationship) -> bool:
+    """Whether the code or the interview of a relationship that derivations walk is new."""
+    return (relationship.end if relationship.type == "GAVE" else relationship.start) in new

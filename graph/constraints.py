@@ -6,7 +6,7 @@ from mitigraph.graph.model import LINKS, NODES
 
 
 def constraint_statements() -> tuple[str, ...]:
-    """A unique id per label, a unique pair per link type; each may be run again."""
+    """A unique id per label, one study, a unique pair per link type; each may be run again."""
     unique_ids = [
         f"CREATE CONSTRAINT {node.label.lower()}_id IF NOT EXISTS FOR (n:{node.label}) REQUIRE n.id IS UNIQUE"
         for node in NODES
@@ -16,7 +16,8 @@ def constraint_statements() -> tuple[str, ...]:
         f"FOR ()-[r:{link.type}]-() REQUIRE r.pair IS UNIQUE"
         for link in LINKS
     ]
-    return (*unique_ids, *unique_pairs)
+    one_study = "CREATE CONSTRAINT study_stamp IF NOT EXISTS FOR (n:Study) REQUIRE n.stamp IS UNIQUE"
+    return (*unique_ids, one_study, *unique_pairs)
 
 
 def index_statements() -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from mitigraph.graph.elements import Key, Relationship
 from mitigraph.graph.existing import Read
 from mitigraph.graph.links import DERIVATION, DERIVATIONS, Derivation
 from mitigraph.graph.model import LINKS
-from mitigraph.graph.plan import Change, Changes
+from mitigraph.graph.plan import Change, Changes, unique
 from mitigraph.graph.write import Run, write_relationships
 
 Ends = tuple[Key, Key]
@@ -107,7 +107,7 @@ def all_stored(read: Read, type_: str) -> list[Relationship]:
 
 def difference(wanted: Iterable[Relationship], found: Iterable[Relationship]) -> Changes[Relationship]:
     """What to create, change and remove so that ``found`` becomes ``wanted``."""
-    have = {link.key: link for link in found}
+    have, surplus = unique(found, lambda link: link.key)
     create: list[Relationship] = []
     change: list[Change[Relationship]] = []
     for link in wanted:
@@ -117,7 +117,7 @@ def difference(wanted: Iterable[Relationship], found: Iterable[Relationship]) ->
         elif existing.properties != link.properties:
             gone = dict.fromkeys(existing.properties.keys() - link.properties.keys())
             change.append(Change(link, {**link.properties, **gone}))
-    return Changes(tuple(create), tuple(change), tuple(have.values()))
+    return Changes(tuple(create), tuple(change), (*have.values(), *surplus))
 
 
 def _settle(

@@ -14,6 +14,7 @@ Properties = dict[str, Any]
 Key = tuple[str, str]  # label, id
 
 STUDY_PART = "study"
+STAMP = "one study a database"
 
 
 @dataclass(frozen=True)

@@ -47,8 +47,14 @@ def is_empty(read: Read) -> bool:
     return not found.rows
 
 
+def revision(read: Read, study: str) -> int:
+    """How often loads wrote to the study; 0 where it is not in the database yet."""
+    rows = read("MATCH (s:Study {id: $study}) RETURN s.revision AS revision", {"study": study}).rows
+    return int(rows[0][0] or 0) if rows else 0
+
+
 def digests(read: Read) -> dict[str, str | None]:
-    """Each coding's digest as it was last loaded; None where a load was cut off."""
+    """Each coding's digest as it was last loaded."""
     rows = read("MATCH (c:Coding) RETURN c.id AS id, c.digest AS digest ORDER BY id", {}).rows
     return {row[0]: row[1] for row in rows}
 

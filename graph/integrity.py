@@ -10,6 +10,10 @@ from mitigraph.graph.model import LINK_TYPES
 
 # each must return no row; the rows name what is loose
 LOOSE_ENDS = {
+    "two relationships of one type between one pair": (
+        "MATCH (a)-[r]->(b) WITH a, b, type(r) AS type, count(r) AS n WHERE n > 1 "
+        "RETURN a.id + ' ' + type + ' ' + b.id AS id ORDER BY id"
+    ),
     "an excerpt that belongs to no coding": (
         "MATCH (x:Excerpt) WHERE NOT EXISTS { (x)-[:MARKED_IN]->(:Coding) } RETURN x.id AS id ORDER BY id"
     ),

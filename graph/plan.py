@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from mitigraph.graph.elements import STUDY_PART, Desired, Node, Part, Properties, Relationship
-from mitigraph.graph.existing import Read, digests, part_nodes, part_relationships
+from mitigraph.graph.existing import Read, digests, part_nodes, part_relationships, revision
 
 E = TypeVar("E", Node, Relationship)
 _TEXT = "text"
+_OWN = ("pending", "revision")
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class Plan:
     shared: PartPlan
     codings: tuple[PartPlan, ...]
     unchanged: int
+    revision: int = 0  # of the study when it was compared
 
     @property
     def parts(self) -> tuple[PartPlan, ...]:
@@ -101,6 +103,7 @@ def make_plan(read: Read, desired: Desired, text: TextRule | None = None, *, ful
     A coding whose digest is unchanged is passed over unless ``full`` or its words are to be compared.
     """
     rule = text or TextRule()
+    seen = revision(read, desired.study)
     loaded = digests(read)
     changed: list[PartPlan] = []
     unchanged = 0
@@ -113,7 +116,7 @@ def make_plan(read: Read, desired: Desired, text: TextRule | None = None, *, ful
         unchanged += not plan.size
         changed += [plan] if plan.size else []
     gone = [compare(read, Part(id_, (), ()), rule, gone=True) for id_ in sorted(loaded)]
-    return Plan(compare(read, desired.shared, rule), (*changed, *gone), unchanged)
+    return Plan(compare(read, desired.shared, rule), (*changed, *gone), unchanged, seen)
 
 
 def against_nothing(desired: Desired) -> Plan:
@@ -130,15 +133,15 @@ def compare(read: Read, part: Part, text: TextRule, *, gone: bool = False) -> Pa
     nodes = _changes(part.nodes, part_nodes(read, part.id), lambda node: node.key, text)
     relationships = _changes(part.relationships, part_relationships(read, part.id), lambda rel: rel.key, text)
     if part.id == STUDY_PART:
-        nodes = _keep_pending(nodes)
+        nodes = _keep_own(nodes)
     return PartPlan(part.id, nodes, relationships, gone)
 
 
-def _keep_pending(nodes: Changes[Node]) -> Changes[Node]:
-    """The mark of links still to be derived is the load's own: no source says it."""
+def _keep_own(nodes: Changes[Node]) -> Changes[Node]:
+    """The revision and the mark of links still to be derived are the loads' own: no source says them."""
     kept = []
     for change in nodes.change:
-        properties = {name: value for name, value in change.properties.items() if name != "pending"}
+        properties = {name: value for name, value in change.properties.items() if name not in _OWN}
         kept += [Change(change.element, properties)] if properties else []
     return Changes(nodes.create, tuple(kept), nodes.remove)
 
@@ -151,8 +154,21 @@ def _digest_of(part: Part) -> str | None:
     return None
 
 
+def unique(found: Iterable[E], key: Callable[[E], Any]) -> tuple[dict[Any, E], list[E]]:
+    """The elements by key, and one of each that stands more than once.
+
+    Those are removed, all of a pair together, and created anew: no source says a thing twice.
+    """
+    have: dict[Any, E] = {}
+    twice: dict[Any, E] = {}
+    for element in found:
+        (twice if key(element) in have else have)[key(element)] = element
+    return {known: element for known, element in have.items() if known not in twice}, list(twice.values())
+
+
 def _changes(wanted: Iterable[E], found: Iterable[E], key: Callable[[E], Any], text: TextRule) -> Changes[E]:
-    have = {key(element): element for element in found}
+    single = unique(found, key)
+    have = single[0]
     create: list[E] = []
     change: list[Change[E]] = []
     for element in wanted:
@@ -163,13 +179,14 @@ def _changes(wanted: Iterable[E], found: Iterable[E], key: Callable[[E], Any], t
         properties = _difference(element.properties, existing.properties, text)
         if properties:
             change.append(Change(element, properties))
-    return Changes(tuple(create), tuple(change), tuple(have.values()))
+    gone = [*have.values(), *single[1]]
+    return Changes(tuple(create), tuple(change), tuple(gone))
 
 
 def _difference(wanted: Properties, found: Properties, text: TextRule) -> Properties:
     changed = {name: value for name, value in wanted.items() if found.get(name) != value}
     for name in found.keys() - wanted.keys():
-        if name != _TEXT or text.drop:
+        if name != _TEXT or text.drop or "sha256" in changed:  # other words have another hash
             changed[name] = None
     return changed
 

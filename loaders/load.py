@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from mitigraph import __version__
-from mitigraph.errors import FindingsError
+from mitigraph.errors import FindingsError, Overtaken
 from mitigraph.graph.apply import Applied, apply, demand_own, prepare
 from mitigraph.graph.elements import Desired
 from mitigraph.graph.plan import Plan, TextRule, make_plan
@@ -22,6 +22,8 @@ from mitigraph.loaders.study import Study, read_study
 from mitigraph.loaders.transcripts import attach_transcripts
 
 Progress = Callable[[str], None]
+ATTEMPTS = 5  # at a plan, before giving way to other loads that write at the same time
+_UNBROUGHT = "MATCH (s:Source) WHERE NOT EXISTS { (:Load)-[:BROUGHT]->(s) }"
 
 
 @dataclass(frozen=True)
@@ -107,13 +109,28 @@ def load_study(
 ) -> LoadReport:
     """As ``load``, for a study that was read and checked."""
     demand_sound(study)
-    prepare(session, study.settings.id)
-    desired, plan = make_study_plan(session, study, request)
-    applied = apply(session, desired, plan, progress)
-    report = LoadReport(study, plan, applied)
-    if applied.anything:
+    report = _written(session, study, request, progress)
+    if report.applied.anything or _unrecorded(session):
         session.write(lambda tx: _record(tx, report))
     return report
+
+
+def _written(session: GraphSession, study: Study, request: Request, progress: Progress) -> LoadReport:
+    """Plan and apply; plan again where another load wrote in between."""
+    for attempt in range(1, ATTEMPTS + 1):
+        prepare(session, study.settings.id)
+        desired, plan = make_study_plan(session, study, request)
+        try:
+            return LoadReport(study, plan, apply(session, desired, plan, progress))
+        except Overtaken:
+            if attempt == ATTEMPTS:
+                raise
+    raise AssertionError("not reached")
+
+
+def _unrecorded(session: GraphSession) -> bool:
+    """Whether a load was cut off after its changes and before its record."""
+    return bool(session.read(f"{_UNBROUGHT} RETURN s.id AS id LIMIT 1").rows)
 
 
 def _with_text_rule(desired: Desired, request: Request) -> Desired:
@@ -138,11 +155,12 @@ def _record(tx: Transaction, report: LoadReport) -> None:
     }
     id_ = uuid4().hex
     tx.run("CREATE (l:Load {id: $id}) SET l += $properties", {"id": id_, "properties": properties})
-    sources = [
-        node.id for part in report.plan.codings for node in part.nodes.create if node.label == "Source"
-    ]
+    sources = [row[0] for row in tx.run(f"{_UNBROUGHT} RETURN s.id AS id").rows]
     sources += [
-        c.element.id for part in report.plan.codings for c in part.nodes.change if c.element.label == "Source"
+        change.element.id
+        for part in report.plan.codings
+        for change in part.nodes.change
+        if change.element.label == "Source"
     ]
     tx.run(
         "UNWIND $sources AS source MATCH (l:Load {id: $load}) MATCH (s:Source {id: source}) "

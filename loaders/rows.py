@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mitigraph.graph.elements import (
+    STAMP,
     STUDY_PART,
     Desired,
     Key,
@@ -47,7 +48,7 @@ def _shared(study: Study) -> Part:
 
 def _study_node(study: Study) -> Iterator[Node]:
     settings = study.settings
-    yield make_node("Study", settings.id, title=settings.title, citation=settings.citation)
+    yield make_node("Study", settings.id, title=settings.title, citation=settings.citation, stamp=STAMP)
 
 
 def _phases(study: Study) -> Iterator[Node]:

@@ -68,4 +68,5 @@ def everything(read: Read) -> tuple[list[Any], list[Any]]:
         "RETURN type(r) AS type, a.id AS start, b.id AS end, properties(r) AS p ORDER BY type, start, end",
         {},
     ).rows
-    return list(nodes), list(relationships)
+    bare = [(label, id_, {k: v for k, v in p.items() if k != "revision"}) for label, id_, p in nodes]
+    return bare, list(relationships)

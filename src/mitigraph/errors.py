@@ -9,7 +9,8 @@
     ├── UsageError                  2   an option is missing or does not fit
     ├── DatabaseError               3   the database refused, is away, or holds something else
     │   ├── DatabaseLocked          3   another process has the embedded folder
-    │   └── ForeignDatabase         3   the database holds another study, or none of ours
+    │   ├── ForeignDatabase         3   the database holds another study, or none of ours
+    │   └── Overtaken               3   another load wrote between this one's plan and its writing
     └── CheckFailed                 4   a check ran and did not pass
 
 Every error says what is wrong and where (``message``), and what to do (``hint``); the command line
@@ -76,6 +77,10 @@ class DatabaseLocked(DatabaseError):
 
 class ForeignDatabase(DatabaseError):
     """The database holds another study, or something that is none of ours."""
+
+
+class Overtaken(DatabaseError):
+    """Another load wrote between this one's plan and its writing: plan again."""
 
 
 class CheckFailed(MitigraphError):

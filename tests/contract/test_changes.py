@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import random
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from mitigraph.errors import DatabaseError, Overtaken
+from mitigraph.graph.apply import apply
+from mitigraph.graph.elements import STAMP
 from mitigraph.graph.integrity import faults
 from mitigraph.graph.session import GraphSession
-from mitigraph.loaders.load import Request, load
-from tests.studies import everything, given, load_given
+from mitigraph.loaders.load import Request, checked_study, load, make_study_plan
+from mitigraph.queries.given import write_study
+from tests.studies import everything, given, links, load_given
 
 ENDS = {
     "causes": [
@@ -106,6 +111,72 @@ def test_a_load_over_another_equals_a_load_from_nothing(
     graph.write(lambda tx: tx.run("MATCH (n) DETACH DELETE n"))
     load(graph, Request(tmp_path / "s"))
     assert everything(graph.read) == over
+
+
+def test_a_code_that_comes_to_denote_a_new_entity(graph: GraphSession, tmp_path: Path) -> None:
+    """What every import asks for: say what a new code denotes. Excerpts that are there already make links."""
+    coded = [{"interview": 1, "codes": "Later; Drift"}]
+    before = given(excerpts=coded, codes=[{"code": "Later", "kind": "context"}])
+    load_given(graph, tmp_path / "s", before)
+    after = given(
+        excerpts=coded, issues=["later"], codes=[{"code": "Later", "kind": "issue", "denotes": "later"}]
+    )
+    load_given(graph, tmp_path / "s", after)
+    assert faults(graph.read) == []
+    assert ("P1", "later") in links(graph.read, "REPORTS")
+
+
+@pytest.mark.parametrize("kind", ["causes", "consequences"])
+def test_an_entity_that_changes_its_kind(graph: GraphSession, tmp_path: Path, kind: str) -> None:
+    """Same id, another label, in two codings: the links move to the new node, none is there twice."""
+    rows = [
+        {"interview": interview, "subject": "retraining", "relation": "mitigates", "object": "moved", "at": 1}
+        for interview in (1, 2)
+    ]
+    load_given(graph, tmp_path / "s", given(issues=["moved"], statements=rows))
+    changed = [{**row, "basis": "inferred"} if row["interview"] == 1 else row for row in rows]
+    load_given(graph, tmp_path / "s", given(**{kind: ["moved"], "statements": changed}))
+    assert faults(graph.read) == []
+    over = everything(graph.read)
+    graph.write(lambda tx: tx.run("MATCH (n) DETACH DELETE n"))
+    load(graph, Request(tmp_path / "s"))
+    assert everything(graph.read) == over
+
+
+def test_a_relationship_that_stands_twice_is_found_and_mended(graph: GraphSession, tmp_path: Path) -> None:
+    """The database cannot hold evidence relationships unique; the check sees it, a full load mends it."""
+    load_given(graph, tmp_path / "s", given(excerpts=[{"interview": 1, "codes": "Drift"}]))
+    before = everything(graph.read)
+    again = "MATCH (x:Excerpt)-[r:CODED_AS]->(c:Code) CREATE (x)-[q:CODED_AS]->(c) SET q = properties(r)"
+    graph.write(lambda tx: tx.run(again))
+    assert [fault.what for fault in faults(graph.read)] == ["two relationships of one type between one pair"]
+    load(graph, Request(tmp_path / "s", full=True))
+    assert everything(graph.read) == before
+
+
+def test_a_load_that_was_overtaken_plans_again(graph: GraphSession, tmp_path: Path) -> None:
+    """Another load commits between plan and writing: the result is that of the last load, nothing twice."""
+    load_given(graph, tmp_path / "s", given(excerpts=[{"interview": 1, "codes": "Drift"}]))
+    study = checked_study(tmp_path / "s")
+    desired, plan = make_study_plan(graph, study, Request(tmp_path / "s"))
+    assert plan.size == 0
+    shutil.rmtree(tmp_path / "s")
+    (tmp_path / "s").mkdir()
+    write_study(given(excerpts=[{"interview": 1, "codes": "Drift; Q1"}]), tmp_path / "s")
+    study = checked_study(tmp_path / "s")
+    desired, plan = make_study_plan(graph, study, Request(tmp_path / "s"))
+    load(graph, Request(tmp_path / "s"))
+    with pytest.raises(Overtaken):
+        apply(graph, desired, plan)
+    assert faults(graph.read) == []
+    assert graph.read("MATCH ()-[r:CODED_AS]->() RETURN count(r)").rows == ((2,),)
+
+
+def test_a_second_study_is_refused_by_the_database(graph: GraphSession, tmp_path: Path) -> None:
+    """Even a load that did not see the other study's stamp cannot put a second one beside it."""
+    load_given(graph, tmp_path / "s", given())
+    with pytest.raises(DatabaseError):
+        graph.write(lambda tx: tx.run("CREATE (:Study {id: 'other', stamp: $stamp})", {"stamp": STAMP}))
 
 
 def test_the_integrity_check_finds_what_is_wrong(graph: GraphSession, tmp_path: Path) -> None:
