@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from mitigraph.graph.elements import STUDY_PART, Desired, Node, Part, Properties, Relationship
 from mitigraph.graph.existing import Read, digests, part_nodes, part_relationships, revision
 
-E = TypeVar("E", Node, Relationship)
+E = TypeVar("E", bound=Node | Relationship)
 _TEXT = "text"
 _OWN = ("pending", "revision")
 
@@ -167,8 +167,7 @@ def unique(found: Iterable[E], key: Callable[[E], Any]) -> tuple[dict[Any, E], l
 
 
 def _changes(wanted: Iterable[E], found: Iterable[E], key: Callable[[E], Any], text: TextRule) -> Changes[E]:
-    single = unique(found, key)
-    have = single[0]
+    have, surplus = unique(found, key)
     create: list[E] = []
     change: list[Change[E]] = []
     for element in wanted:
@@ -179,8 +178,7 @@ def _changes(wanted: Iterable[E], found: Iterable[E], key: Callable[[E], Any], t
         properties = _difference(element.properties, existing.properties, text)
         if properties:
             change.append(Change(element, properties))
-    gone = [*have.values(), *single[1]]
-    return Changes(tuple(create), tuple(change), tuple(gone))
+    return Changes(tuple(create), tuple(change), (*have.values(), *surplus))
 
 
 def _difference(wanted: Properties, found: Properties, text: TextRule) -> Properties:
