@@ -96,7 +96,8 @@ def apply(
     except Overtaken:
         raise
     except DatabaseError as error:
-        raise type(error)(error.message, "the load is not finished: mend that and run it again") from error
+        hint = f"{error.hint}; the load is not finished: run it again then"
+        raise type(error)(error.message, hint) from error
     return work.applied
 
 

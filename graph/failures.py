@@ -54,6 +54,9 @@ def explained_at(address: str, database: str | None, gone: str = SERVER_GONE) ->
         raise refused(error, address, database) from error
     except DriverError as error:
         raise unreachable(error, address, gone) from error
+    except OverflowError as error:
+        message = "a number is too large for the database: whole numbers have 64 bits"
+        raise QueryError(message, "give a smaller one") from error
 
 
 @contextmanager

@@ -9,6 +9,8 @@ from mitigraph.loaders.formats import AnchorColumns, ExcerptRow, StatementRow
 from mitigraph.loaders.records import Anchor, Transcript
 from mitigraph.loaders.study import CodingKey, Study
 
+_NOTES = " | "  # between the notes of several rows of one excerpt
+
 
 @dataclass
 class AppliedCode:
@@ -86,7 +88,8 @@ def _excerpt(
     excerpt = excerpts[anchor]
     excerpt.paraphrase = excerpt.paraphrase or row.paraphrase
     if isinstance(row, ExcerptRow):
-        excerpt.note = excerpt.note or row.note
+        notes = dict.fromkeys(filter(None, (*excerpt.note.split(_NOTES), row.note)))
+        excerpt.note = _NOTES.join(notes)
     return excerpt
 
 

@@ -27,8 +27,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Name = Annotated[str, Field(pattern=r"^[\w.+-]+$")]  # of an interview, a participant or a coder
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{12,64}$")]
-Position = Annotated[int, Field(ge=0)]
-TurnNumber = Annotated[int, Field(ge=1)]
+Position = Annotated[int, Field(ge=0, lt=2**31)]
+TurnNumber = Annotated[int, Field(ge=1, lt=2**31)]
 
 
 def _split(value: object) -> object:
@@ -40,11 +40,8 @@ def _split(value: object) -> object:
 Many = Annotated[tuple[str, ...], BeforeValidator(_split)]
 
 CodeKind = Literal["issue", "cause", "mitigation", "consequence", "phase", "marker", "context", "group"]
-Relation = Literal["causes", "leads_to", "mitigates", "arises_in", "shows_in", "reports"]
-Basis = Literal["stated", "inferred"]
 Polarity = Literal["affirmed", "denied", "unclear"]
 About = Literal["own", "others", "general"]
-Outcome = Literal["worked", "failed", "applied", "proposed", "planned", "unknown"]
 SpeakerRole = Literal["interviewee", "interviewer", "unknown"]
 CoderRole = Literal["coder", "moderator"]
 
@@ -89,7 +86,7 @@ class StudyFile(Row):
 class CodeRow(Row):
     """codebook.csv: one code."""
 
-    code: str = Field(min_length=1, description="canonical spelling")
+    code: str = Field(min_length=1, pattern=r"^[^;]+$", description="canonical spelling; no ;")
     kind: CodeKind
     parent: str = Field("", description="the code above it")
     phase: str = Field("", description="id of the phase in which the coded issue arises")
@@ -161,7 +158,7 @@ class InterviewRow(Row):
     id: Name
     participant: Name
     title: str = ""
-    transcript_sha256: Literal[""] | Digest = Field(
+    transcript_sha256: Annotated[str, Field(pattern=r"^([0-9a-f]{12,64})?$")] = Field(
         "", description="of the turns' texts, see records.Transcript"
     )
     turns: int | None = Field(None, ge=1, description="how many turns the transcript has")
@@ -169,8 +166,8 @@ class InterviewRow(Row):
         (),
         description="coders whose codings count; empty: the moderated one with codes, else all single ones",
     )
-    source: str = Field(
-        "", description="name of the file that its transcript came from, see sources/<name>.yaml"
+    sources: Many = Field(
+        (), description="names of its imported files that are no coding; the transcript's comes first"
     )
     note: str = ""
 
@@ -235,17 +232,19 @@ class StatementRow(AnchorColumns):
     coder: Name
     statement: Name = Field(description="unique for the interview and coder")
     subject: str = Field("", description="id of an entity")
-    relation: Literal[""] | Relation = ""
+    relation: Literal["", "causes", "leads_to", "mitigates", "arises_in", "shows_in", "reports"] = ""
     object: str = Field("", description="id of an entity; none for arises_in, shows_in and reports")
     phase: str = Field(
         "", description="id of a phase: where the issue arises (causes, reports) or shows (leads_to)"
     )
-    basis: Literal[""] | Basis = Field(
+    basis: Literal["", "stated", "inferred"] = Field(
         "", description="stated: the participant says so; inferred: the coder concludes"
     )
     polarity: Polarity = "affirmed"
     about: About = "own"
-    outcome: Literal[""] | Outcome = Field("", description="of a mitigation")
+    outcome: Literal["", "worked", "failed", "applied", "proposed", "planned", "unknown"] = Field(
+        "", description="of a mitigation"
+    )
     paraphrase: str = Field("", description="in the coder's own words, never the participant's")
     note: str = ""
 
@@ -274,6 +273,7 @@ class SourceFile(Row):
     excerpts: int = Field(ge=0)
     code_applications: int = Field(ge=0)
     carries_codes: bool
+    labels: tuple[str, ...] = Field((), description="what was read as a code: reading it again needs to know")
     left_over: tuple[LeftOver, ...] = ()
     guesses: tuple[LeftOver, ...] = ()
     unplaced: tuple[LeftOver, ...] = Field(

@@ -6,13 +6,14 @@ Nothing of the words is stored: anchors, hashes and the account of every line or
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mitigraph.errors import InputError, UsageError
+from mitigraph.errors import FindingsError, InputError, UsageError
 from mitigraph.loaders.excerpts import text_at, text_sha256
-from mitigraph.loaders.findings import nearest
+from mitigraph.loaders.findings import Severity, nearest
 from mitigraph.loaders.formats import (
     CodeRow,
     CodingRow,
@@ -30,6 +31,7 @@ from mitigraph.loaders.tables import read_text
 from mitigraph.loaders.writing import csv_text, with_row, write_all, yaml_text
 
 HASH_DIGITS = 16
+_NAME = re.compile(r"[\w.+-]+")  # as formats.Name
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ def import_export(
         InputError: the file has no words in common with the interview's transcript.
     """
     study = read_study(folder)
+    _demand_readable(study, export, whose)
     _demand_participant(study, whose)
     placed = _place(study, export, whose, at_hand)
     step = _Step(study, export, whose, placed, _merged(study, export, whose, placed))
@@ -100,6 +103,31 @@ class _Step:
     whose: Assignment
     placed: _Placed
     merged: Merged
+
+
+def _demand_readable(study: Study, export: Export, whose: Assignment) -> None:
+    """Refuse to rewrite a file that was not read whole, and names that the format cannot hold."""
+    for what in ("interview", "participant", "coder"):
+        name = getattr(whose, what)
+        if name and not _NAME.fullmatch(name):
+            message = f"the {what} '{name}' has characters that an id cannot have"
+            raise UsageError(message, f"give --{what} with letters, digits, '.', '_', '+' and '-' only")
+    rewritten = {"codebook.csv", "participants.csv", "interviews.csv", "codings.csv"}
+    rewritten |= {_coding_file(study, whose)} if whose.coder else set()
+    for finding in study.findings.of(Severity.ERROR):
+        if finding.file in rewritten:
+            hint = f"{finding.hint or 'mend it'}, then import again"
+            raise FindingsError(f"{finding.place}: {finding.message}", hint)
+    for name in (export.file, *(code for each in export.applications for code in each.codes)):
+        if ";" in name:
+            hint = "rename it: ';' separates names in the cells of a study"
+            raise InputError(f"{export.file}: '{name}' has a ';'", hint)
+    known = study.sources.get(export.file)
+    if known and (known.interview, known.coder) != (whose.interview, whose.coder):
+        raise UsageError(
+            f"{export.file}: a file of this name was imported for interview '{known.interview}' already",
+            "rename the file, so that both can be told apart",
+        )
 
 
 def _demand_participant(study: Study, whose: Assignment) -> None:
@@ -126,7 +154,7 @@ def _place(study: Study, export: Export, whose: Assignment, at_hand: Iterable[Tr
         raise UsageError(
             f"{export.file}: its words differ from the transcript of interview '{whose.interview}', "
             "which is not at hand",
-            "give the folder of the first file with --transcripts DIR, so that this one can be aligned to it",
+            f"give the folder of {_first_file(study, whose.interview)}, as it was then, with --transcripts",
         )
     alignment = align(export, transcript)
     if export.applications and not alignment.applications:
@@ -139,9 +167,15 @@ def _place(study: Study, export: Export, whose: Assignment, at_hand: Iterable[Tr
     return _Placed(transcript, alignment.applications, unplaced, alignment.differences)
 
 
+def _first_file(study: Study, interview: str) -> str:
+    """The file that gave the interview its transcript."""
+    row = study.interview.get(interview)
+    return f"'{row.sources[0]}'" if row and row.sources else "the file of its first import"
+
+
 def _merged(study: Study, export: Export, whose: Assignment, placed: _Placed) -> Merged:
     rows = [located.row for located in study.excerpts.get((whose.interview, whose.coder), [])]
-    return merge(rows, _found(placed), export.file)
+    return merge(rows, _found(placed), export.file, study.canonical)
 
 
 def _found(placed: _Placed) -> Iterable[Found]:
@@ -177,6 +211,7 @@ def _source(export: Export, whose: Assignment, placed: _Placed) -> SourceFile:
         excerpts=len({application.anchor for application in placed.applications}),
         code_applications=sum(len(application.codes) for application in placed.applications),
         carries_codes=export.carries_codes,
+        labels=tuple(sorted({code for each in export.applications for code in each.codes})),
         left_over=_told(account.left_over),
         guesses=_told(account.guesses),
         unplaced=_told(placed.unplaced),
@@ -232,7 +267,12 @@ def _with_codes(study: Study, codes: list[str], file: str) -> str:
 
 def _coding_file(study: Study, whose: Assignment) -> str:
     known = _known_coding(study, whose)
-    return known.file or f"codings/{whose.interview}-{whose.coder}.csv"
+    if known.file:
+        return known.file
+    taken = {located.row.file for located in study.codings}
+    name = f"{whose.interview}-{whose.coder}"
+    free = (f"codings/{name}{ending}.csv" for ending in ("", *(f"-{number}" for number in range(2, 1000))))
+    return next(path for path in free if path not in taken)
 
 
 def _known_coding(study: Study, whose: Assignment) -> CodingRow:
@@ -247,13 +287,14 @@ def _interview_row(step: _Step) -> InterviewRow:
     whose, transcript = step.whose, step.placed.transcript
     old = step.study.interview.get(whose.interview)
     old = old or InterviewRow(id=whose.interview, participant=whose.participant)
+    sources = tuple(dict.fromkeys((*old.sources, step.export.file)))
     if old.transcript_sha256:
-        return old
+        return old if whose.coder else old.model_copy(update={"sources": sources})
     update = {
         "title": old.title or f"Interview {whose.interview}",
         "transcript_sha256": transcript.sha256,
         "turns": len(transcript.turns),
-        "source": step.export.file,
+        "sources": sources,
     }
     return old.model_copy(update=update)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import random
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -22,7 +24,7 @@ from mitigraph.loaders.study import Study, read_study
 from mitigraph.loaders.transcripts import attach_transcripts
 
 Progress = Callable[[str], None]
-ATTEMPTS = 5  # at a plan, before giving way to other loads that write at the same time
+ATTEMPTS = 8  # at a plan, before giving way to other loads that write at the same time
 _UNBROUGHT = "MATCH (s:Source) WHERE NOT EXISTS { (:Load)-[:BROUGHT]->(s) }"
 
 
@@ -125,6 +127,7 @@ def _written(session: GraphSession, study: Study, request: Request, progress: Pr
         except Overtaken:
             if attempt == ATTEMPTS:
                 raise
+            time.sleep(random.uniform(0.5, 1) * attempt)  # noqa: S311 - so that two do not meet again
     raise AssertionError("not reached")
 
 

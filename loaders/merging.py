@@ -1,14 +1,16 @@
 """Merging what one file says of a coding into the coding's rows, so that nothing people wrote is lost.
 
 A coding may come from several files: a PDF and a text conversion of it, and rows that people added. Each
-row names the files that have it; a code leaves an excerpt only when no file and no person has it any more.
-A label that a conversion gives to a whole block is the same application as the PDF's underlined span
-inside the block, and the finer of the two stays.
+row names the files that have it; a row goes only when no file and no person has it any more. A code that a
+person adds needs a row of its own, without sources. A label that a conversion gives to a whole block is the
+same application as the PDF's underlined span inside the block, and the finest extent stays, whatever the
+order of the imports.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from mitigraph.loaders.excerpts import anchor_of
@@ -16,6 +18,7 @@ from mitigraph.loaders.formats import ExcerptRow
 from mitigraph.loaders.records import Anchor
 
 Key = tuple[Anchor, str]
+_RANK = {"span": 0, "label-only": 1, "block": 2}  # from the finest extent to the coarsest
 
 
 @dataclass(frozen=True)
@@ -49,76 +52,106 @@ class Merged:
     orphaned: list[ExcerptRow] = field(default_factory=list)  # rows whose paraphrase has no excerpt now
 
 
-def merge(rows: Iterable[ExcerptRow], found: Iterable[Found], source: str) -> Merged:
-    """Bring a coding's rows in line with what ``source`` says now."""
+def merge(
+    rows: Iterable[ExcerptRow],
+    found: Iterable[Found],
+    source: str,
+    canonical: Mapping[str, str] | None = None,
+) -> Merged:
+    """Bring a coding's rows in line with what ``source`` says now.
+
+    Args:
+        rows: the coding's rows as they stand.
+        found: what the source says.
+        source: its name, as the rows' column ``sources`` has it.
+        canonical: every spelling of a code and the canonical one; an alias is the code.
+    """
     before = list(rows)
-    held = _without_source(before, source)
-    merged = Merged([])
+    merging = _Merging(before, source, canonical or {})
     for application in found:
-        _take(held, application, source, merged)
-    kept = {key: item for key, item in held.items() if item.row.sources or not _had_sources(before, key)}
-    merged.removed = [
-        item.row.model_copy(update={"codes": (item.code,)}) for k, item in held.items() if k not in kept
-    ]
-    merged.rows = _rows(kept)
+        merging.take(application)
+    merged = merging.finished()
     _keep_paraphrases(before, merged)
     return merged
 
 
-def _without_source(rows: list[ExcerptRow], source: str) -> dict[Key, Held]:
-    held: dict[Key, Held] = {}
-    for row in rows:
-        left = tuple(name for name in row.sources if name != source)
-        for code in row.codes:
-            held[anchor_of(row), code] = Held(code, row.model_copy(update={"sources": left}))
-    return held
+class _Merging:
+    """The codes on excerpts while one source is merged into them."""
 
+    def __init__(self, before: list[ExcerptRow], source: str, canonical: Mapping[str, str]) -> None:
+        self.source = source
+        self.canonical = canonical
+        self.held: dict[Key, Held] = {}
+        self.by_hand: set[Key] = set()
+        self.absorbed: set[Key] = set()  # coarser applications that a finer one has taken over
+        self.merged = Merged([])
+        for row in before:
+            left = tuple(name for name in row.sources if name != source)
+            for code in row.codes:
+                key = self._key(anchor_of(row), code)
+                self.held[key] = Held(code, row.model_copy(update={"sources": left}))
+                self.by_hand |= set() if row.sources else {key}
 
-def _had_sources(rows: list[ExcerptRow], key: Key) -> bool:
-    return any(row.sources for row in rows if anchor_of(row) == key[0] and key[1] in row.codes)
+    def _key(self, anchor: Anchor, code: str) -> Key:
+        return anchor, self.canonical.get(code, code)
 
+    def take(self, found: Found) -> None:
+        """Confirm what is there, finer or coarser, or add what is not."""
+        key = self._key(found.anchor, found.code)
+        finer = self._related(key, lambda rank: rank < _RANK[found.extent], inside=True)
+        coarser = self._related(key, lambda rank: rank > _RANK[found.extent], inside=False)
+        self.absorbed |= set(coarser)
+        if finer and key not in self.held:
+            for each in finer:
+                self._confirm(each, self.held[each].row.extent)
+            self.merged.confirmed += 1
+        elif key in self.held:
+            finest = min(found.extent, self.held[key].row.extent, key=_RANK.__getitem__)
+            self._confirm(key, finest, *(name for each in coarser for name in self.held[each].row.sources))
+            self.merged.confirmed += 1
+        else:
+            self._add(key, found, [self.held[each] for each in coarser])
 
-def _take(held: dict[Key, Held], found: Found, source: str, merged: Merged) -> None:
-    same = held.get((found.anchor, found.code))
-    if same is not None:
-        finer = "span" if "span" in (found.extent, same.row.extent) else found.extent
-        _confirm(held, (found.anchor, found.code), source, extent=finer)
-        merged.confirmed += 1
-        return
-    inside = _related(held, found)
-    if found.extent == "block" and inside:
-        for key in inside:
-            _confirm(held, key, source)
-        merged.confirmed += 1
-        return
-    coarse = [held.pop(key) for key in inside]
-    sources = tuple(dict.fromkeys([*(name for item in coarse for name in item.row.sources), source]))
-    held[found.anchor, found.code] = Held(found.code, _row(found, sources, coarse))
-    merged.refined += bool(coarse)
-    merged.added += not coarse
+    def _add(self, key: Key, found: Found, coarser: list[Held]) -> None:
+        sources = tuple(
+            dict.fromkeys([*(name for each in coarser for name in each.row.sources), self.source])
+        )
+        self.held[key] = Held(found.code, _row(found, sources, coarser))
+        self.merged.refined += bool(coarser)
+        self.merged.added += not coarser
 
+    def _related(self, key: Key, fits: Callable[[int], bool], *, inside: bool) -> list[Key]:
+        """Applications of the same code that are this one seen finer (inside it) or coarser (around it).
 
-def _related(held: dict[Key, Held], found: Found) -> list[Key]:
-    """Applications of the same code that are this one seen finer or coarser.
+        A label without underline is finer than its block: it says that nothing of the block was marked.
+        """
+        return [
+            other
+            for other, item in self.held.items()
+            if other != key
+            and other[1] == key[1]
+            and fits(_RANK[item.row.extent])
+            and (_within(other[0], key[0]) if inside else _within(key[0], other[0]))
+        ]
 
-    A label without underline is finer than its block: it says that nothing of the block was marked.
-    """
-    same = [(anchor, item.row.extent) for (anchor, code), item in held.items() if code == found.code]
-    if found.extent == "block":
-        return [(a, found.code) for a, extent in same if extent != "block" and _within(a, found.anchor)]
-    return [(a, found.code) for a, extent in same if extent == "block" and _within(found.anchor, a)]
+    def _confirm(self, key: Key, extent: str, *more: str) -> None:
+        item = self.held[key]
+        sources = tuple(dict.fromkeys((*item.row.sources, *more, self.source)))
+        self.held[key] = replace(item, row=item.row.model_copy(update={"sources": sources, "extent": extent}))
+
+    def finished(self) -> Merged:
+        """The rows that some source or person still has; the rest is listed as removed."""
+        held = {key: item for key, item in self.held.items() if key not in self.absorbed}
+        kept = {key: item for key, item in held.items() if item.row.sources or key in self.by_hand}
+        gone = [item for key, item in held.items() if key not in kept]
+        self.merged.removed = [item.row.model_copy(update={"codes": (item.code,)}) for item in gone]
+        self.merged.rows = _rows(kept)
+        return self.merged
 
 
 def _within(inner: Anchor, outer: Anchor) -> bool:
     starts = (outer.start_turn, outer.start_char) <= (inner.start_turn, inner.start_char)
     return starts and (inner.end_turn, inner.end_char) <= (outer.end_turn, outer.end_char)
-
-
-def _confirm(held: dict[Key, Held], key: Key, source: str, *, extent: str | None = None) -> None:
-    item = held[key]
-    sources = tuple(dict.fromkeys((*item.row.sources, source)))
-    update = {"sources": sources, "extent": extent or item.row.extent}
-    held[key] = replace(item, row=item.row.model_copy(update=update))
 
 
 def _row(found: Found, sources: tuple[str, ...], coarse: list[Held]) -> ExcerptRow:
@@ -159,7 +192,8 @@ def _rows(held: dict[Key, Held]) -> list[ExcerptRow]:
 def _keep_paraphrases(before: list[ExcerptRow], merged: Merged) -> None:
     """Give every excerpt the paraphrase it had, found again by its anchor or by its very words."""
     by_anchor = {anchor_of(row): row.paraphrase for row in before if row.paraphrase}
-    by_words = {row.sha256: row.paraphrase for row in before if row.paraphrase}
+    words = Counter(row.sha256 for row in before)  # "yes" is said in many places
+    by_words = {row.sha256: row.paraphrase for row in before if row.paraphrase and words[row.sha256] == 1}
     merged.rows = [
         row.model_copy(
             update={

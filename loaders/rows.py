@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from mitigraph.graph.elements import (
     STAMP,
@@ -21,7 +20,9 @@ from mitigraph.graph.elements import (
 from mitigraph.loaders.excerpts import MarkedExcerpt, merge_excerpts
 from mitigraph.loaders.formats import CodingRow, EntityRow
 from mitigraph.loaders.statements import coding_statements
-from mitigraph.loaders.study import STUDY_FILE, CodingKey, Study
+from mitigraph.loaders.study import CodingKey, Study
+from mitigraph.loaders.tables import file_sha256
+from mitigraph.settings import STUDY_FILE
 
 
 def desired_graph(study: Study) -> Desired:
@@ -242,7 +243,7 @@ def _sources(study: Study, coding: _Coding) -> Iterator[Node | Relationship]:
         properties = {"format": source.format, "sha256": source.sha256, "units": source.units}
         files.append((source.file, {**properties, "left_over": left_over}))
     if row.file:
-        files.append((row.file, {"format": "standoff", "sha256": _sha256(study.folder / row.file)}))
+        files.append((row.file, {"format": "standoff", "sha256": file_sha256(study.folder / row.file)}))
     own = sorted({located.file for located in study.statements_of.get(_key(row), [])})
     digests = [(name, _statements_sha256(study, name, _key(row))) for name in own]
     files += [(name, {"format": "standoff", "sha256": digest}) for name, digest in digests]
@@ -258,14 +259,10 @@ def _statements_sha256(study: Study, name: str, key: CodingKey) -> str:
     Else a row of one interview would change the source of every coding that shares the file.
     """
     if study.statement_files[name] == {key}:
-        return _sha256(study.folder / name)
+        return file_sha256(study.folder / name)
     own = [located.row for located in study.statements_of[key] if located.file == name]
     return hashlib.sha256("\n".join(row.model_dump_json() for row in own).encode("utf-8")).hexdigest()
 
 
 def _key(row: CodingRow) -> CodingKey:
     return row.interview, row.coder
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

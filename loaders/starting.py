@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from mitigraph.errors import UsageError
@@ -13,7 +14,7 @@ format: 1
 
 # The study's id (small letters, digits, hyphens). A database holds one study and knows it by this.
 id: {id}
-title: {title}
+title: {quoted}
 
 # How to cite the study; may stay empty.
 citation: ""
@@ -67,7 +68,8 @@ def start_study(folder: Path, *, title: str = "") -> tuple[str, ...]:
             f"{folder}: already holds something", "name a folder that is empty or does not exist"
         )
     name = folder.resolve().name
-    values = {"id": _slug(name), "title": title or name}
+    named = title or name
+    values = {"id": _slug(name), "title": named, "quoted": json.dumps(named, ensure_ascii=False)}
     files = {"study.yaml": _STUDY.format(**values), "README.md": _README.format(**values)}
     files |= {table: csv_text(model, []) for table, model in TABLES.items()}
     files |= {registry: csv_text(TABLES[registry], []) for registry in REGISTRY}
@@ -77,4 +79,5 @@ def start_study(folder: Path, *, title: str = "") -> tuple[str, ...]:
 
 def _slug(name: str) -> str:
     words = "".join(c if c.isascii() and c.isalnum() else " " for c in name.lower()).split()
-    return "-".join(words) or "study"
+    slug = "-".join(words) or "study"
+    return f"study-{slug}" if slug.isdigit() else slug  # YAML would read a number

@@ -8,9 +8,10 @@ from functools import cached_property
 from pathlib import Path
 
 from mitigraph.errors import UnreadableFile
-from mitigraph.loaders.findings import Findings
+from mitigraph.loaders.findings import Findings, nearest
 from mitigraph.loaders.formats import (
     REGISTRY,
+    TABLES,
     CauseRow,
     CodeRow,
     CodingRow,
@@ -27,8 +28,10 @@ from mitigraph.loaders.formats import (
 )
 from mitigraph.loaders.records import Transcript
 from mitigraph.loaders.tables import Located, R, read_csv, read_yaml
+from mitigraph.settings import NO_STUDY, STUDY_FILE
 
-STUDY_FILE = "study.yaml"
+_TABLE_ENDINGS = (".csv", ".tsv", ".yaml", ".yml")
+_READ_FOLDERS = (("codings", ".csv"), ("statements", ".csv"), ("sources", ".yaml"))
 _ENTITY_ROWS: dict[str, type[EntityRow]] = {
     "Issue": IssueRow,
     "Cause": CauseRow,
@@ -147,19 +150,19 @@ def read_study(folder: Path) -> Study:
     if not (folder / STUDY_FILE).is_file():
         raise UnreadableFile(
             f"{folder / STUDY_FILE}: there is no study here",
-            "name its folder with --study DIR, or make one with 'mitigraph init DIR'",
+            NO_STUDY,
         )
     findings = Findings()
     settings = read_yaml(folder / STUDY_FILE, STUDY_FILE, StudyFile, findings)
     if settings is None:
         first = findings[0]
-        raise UnreadableFile(
-            f"{folder / first.file}: {first.message}", first.hint or "mend the file and try again"
-        )
+        others = "".join(f"; {other.message}" for other in findings[1:])
+        raise UnreadableFile(f"{folder / first.file}: {first.message}{others}", first.hint or "mend the file")
     study = Study(folder, settings.row, findings=findings)
     _read_tables(study)
     _read_codings(study)
     _read_statements(study)
+    _unread_files(study)
     return study
 
 
@@ -188,9 +191,9 @@ def _read_codings(study: Study) -> None:
     """The files that codings.csv names; a coding file that it doesn't name is an error, not a silence."""
     named: set[str] = set()
     for interview in study.interviews:
-        if interview.row.source:
-            named.add(source_path(interview.row.source))
-            _read_source(study, interview.row.source, interview.file, interview.line)
+        for name in interview.row.sources:
+            named.add(source_path(name))
+            _read_source(study, name, interview.file, interview.line)
     for located in study.codings:
         row = located.row
         if row.file:
@@ -216,6 +219,22 @@ def _read_codings(study: Study) -> None:
                 )
 
 
+def _unread_files(study: Study) -> None:
+    """Tables that no name of the format fits are errors: their rows would vanish in silence."""
+    known = {STUDY_FILE, *TABLES}
+    for path in sorted(study.folder.rglob("*")):
+        name = path.relative_to(study.folder).as_posix()
+        folder, _, rest = name.partition("/")
+        if path.suffix.lower() not in _TABLE_ENDINGS or name in known:
+            continue
+        if rest and folder not in ("registry", "codings", "statements", "sources"):
+            continue  # a folder of the user's own, like the examples
+        if (folder, path.suffix) in _READ_FOLDERS and "/" not in rest:
+            continue  # read, or reported as named by nothing
+        hint = nearest(name, known) or "see docs/study-format.md for the names of a study's files"
+        study.findings.error(name, 0, "no file of a study has this name: nobody reads it", hint)
+
+
 def source_path(name: str) -> str:
     """Where the report of an imported file stands, relative to the study."""
     return f"sources/{name}.yaml"
@@ -231,6 +250,9 @@ def _read_source(study: Study, name: str, file: str, line: int) -> None:
     source = read_yaml(path, source_path(name), SourceFile, study.findings)
     if source:
         study.sources[name] = source.row
+        if sum(source.row.taken.values()) != source.row.units:
+            message = "what its lines or items became does not add up to how many there are"
+            study.findings.error(source_path(name), 1, message, "import the file again")
 
 
 def _read_statements(study: Study) -> None:

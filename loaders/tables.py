@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,8 +51,7 @@ def file_sha256(path: Path) -> str:
 
 def read_csv(path: Path, name: str, model: type[R], findings: Findings) -> list[Located[R]]:
     """The rows of a CSV file that fit ``model``; those that don't become findings under ``name``."""
-    lines = read_text(path).splitlines(keepends=True)
-    reader = csv.reader(lines, strict=True)
+    reader = csv.reader(io.StringIO(read_text(path), newline=""), strict=True)
     rows: list[Located[R]] = []
     try:
         header = next(reader, None)
@@ -140,10 +140,24 @@ def describe(problem: Any) -> tuple[str, str]:
     ) else ""
 
 
+class _StrictLoader(yaml.SafeLoader):
+    """YAML keeps the last of two equal keys in silence; here the second is a fault."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """A mapping whose keys are all different."""
+        seen: set[Any] = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if key in seen:
+                raise yaml.MarkedYAMLError(problem=f"'{key}' stands twice", problem_mark=key_node.start_mark)
+            seen.add(key)
+        return super().construct_mapping(node, deep)
+
+
 def read_yaml(path: Path, name: str, model: type[R], findings: Findings) -> Located[R] | None:
     """A YAML file as ``model``, or None and findings under ``name``."""
     try:
-        content = yaml.safe_load(read_text(path))
+        content = yaml.load(read_text(path), Loader=_StrictLoader)  # noqa: S506 - it is a SafeLoader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         findings.error(

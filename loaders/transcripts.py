@@ -9,6 +9,8 @@ from mitigraph.errors import InputError, UnreadableFile
 from mitigraph.loaders.readers.identify import read
 from mitigraph.loaders.records import Context, Export, Transcript
 from mitigraph.loaders.study import Study
+from mitigraph.loaders.tables import file_sha256
+from mitigraph.settings import STUDY_FILE
 
 
 @dataclass(frozen=True)
@@ -20,8 +22,16 @@ class Shelf:
     unread: tuple[tuple[str, str], ...]  # file name, reason
 
 
-def read_shelf(folder: Path, codes: frozenset[str]) -> Shelf:
-    """Read every file of a folder, its sub-folders included.
+def labels_of(study: Study) -> dict[str, frozenset[str]]:
+    """For each imported file, by the hash of its bytes: what was read as a code in it.
+
+    A text conversion reads differently with other codes in the codebook; its import settled how.
+    """
+    return {source.sha256: frozenset(source.labels) for source in study.sources.values()}
+
+
+def read_shelf(folder: Path, study: Study) -> Shelf:
+    """Read every file of a folder, its sub-folders included; files of studies are passed over.
 
     Raises:
         UnreadableFile: the folder does not exist.
@@ -32,12 +42,20 @@ def read_shelf(folder: Path, codes: frozenset[str]) -> Shelf:
         )
     exports: list[Export] = []
     unread: list[tuple[str, str]] = []
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+    known, codes = labels_of(study), frozenset(study.canonical)
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and _may_be(path, folder)):
         try:
-            exports.append(read(path, Context(codes)))
+            exports.append(read(path, Context(known.get(file_sha256(path), codes))))
         except InputError as error:
             unread.append((str(path.relative_to(folder)), error.message))
     return Shelf(folder, tuple(exports), tuple(unread))
+
+
+def _may_be(path: Path, folder: Path) -> bool:
+    """Whether a file may be a transcript: no table, and in no study or database."""
+    inside = [folder / part for part in path.relative_to(folder).parents]
+    own = any((parent / STUDY_FILE).is_file() for parent in inside if parent != folder)
+    return not own and path.suffix.lower() not in (".csv", ".tsv", ".yaml", ".yml", ".json", ".xsd")
 
 
 def attach_transcripts(study: Study, folder: Path) -> None:
@@ -46,9 +64,12 @@ def attach_transcripts(study: Study, folder: Path) -> None:
     An interview with a hash that no file has is an error where a file claims to be it (its transcript
     changed) and information where none does (it is not at hand).
     """
-    shelf = read_shelf(folder, frozenset(study.canonical))
+    shelf = read_shelf(folder, study)
     by_hash: dict[str, Transcript] = {export.transcript.sha256: export.transcript for export in shelf.exports}
-    claimed = {export.interview: export.file for export in shelf.exports if export.interview}
+    claimed: dict[str, str] = {}
+    for export in shelf.exports:
+        if export.interview:
+            claimed.setdefault(export.interview, export.file)
     for located in study.interviews:
         row = located.row
         if not row.transcript_sha256:

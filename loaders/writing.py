@@ -28,16 +28,17 @@ def csv_text(model: type[Row], rows: Iterable[Row]) -> str:
 def _cell(value: object) -> str:
     if value is None:
         return ""
-    return "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    text = "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return text.replace("\r\n", "\n").replace("\r", "\n")  # a lone CR would end the row for a reader
 
 
 def with_row(text: str, key: Mapping[str, str], row: Row) -> str:
-    """A CSV file's text with the row of ``key`` replaced or added; all other lines stay as they are.
+    """A CSV file's text with the row of ``key`` replaced or added; all other rows keep their cells.
 
     Columns that the file has keep their order; columns that it lacks are added where the row needs them.
     """
-    reader = list(csv.reader(io.StringIO(text))) or [list(type(row).model_fields)]
-    header, body = reader[0], reader[1:]
+    reader = list(csv.reader(io.StringIO(text, newline=""))) or [list(type(row).model_fields)]
+    header, body = [column.strip() for column in reader[0]], reader[1:]
     cells = {column: _cell(getattr(row, column)) for column in type(row).model_fields}
     for column in (column for column, cell in cells.items() if cell and column not in header):
         header.append(column)

@@ -7,13 +7,14 @@ label would pass for "nobody reports this". So every name is held against the mo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from mitigraph.errors import WriteRefused
 from mitigraph.graph.model import NODE, RELATIONSHIP
 from mitigraph.graph.readonly import refuse_writes
 from mitigraph.queries.catalog import Query
-from mitigraph.queries.cypher import Element, Item, Reading, Use, read_cypher
+from mitigraph.queries.cypher import Element, Item, Reading, Token, Use, read_cypher
 from mitigraph.queries.findings import Finding
 from mitigraph.queries.header import split_header
 from mitigraph.queries.nearest import did_you_mean
@@ -199,6 +200,12 @@ def _confidential(query: Query, reading: Reading) -> Iterator[Finding]:
             yield Finding(_at(query, use.line), message, hint)
 
 
+_BEFORE_A_LIST = frozenset(
+    {"IN", "RETURN", "WITH", "WHERE", "UNWIND", "AND", "OR", "XOR", "NOT", "THEN", "ELSE", "WHEN", "CASE"}
+    | {"BY", "DISTINCT", "CONTAINS", "ON", "SKIP", "LIMIT"}
+)
+
+
 def reads_exact_words(text: str) -> Use | None:
     """The first place where a query's text names the excerpts' exact words, None where it does not."""
     reading = read_cypher(text)
@@ -207,4 +214,26 @@ def reads_exact_words(text: str) -> Use | None:
         for token in reading.tokens
         if token.kind == "string" and token.text[1:-1] == CONFIDENTIAL
     ]
-    return next((use for use in (*reading.uses, *by_key) if use.name == CONFIDENTIAL), None)
+    uses = (*reading.uses, *by_key, *_open_subscripts(reading.tokens))
+    return next((use for use in uses if use.name == CONFIDENTIAL), None)
+
+
+def _open_subscripts(tokens: Sequence[Token]) -> Iterator[Use]:
+    """Subscripts whose key is known only when the query runs: it may be that of the exact words.
+
+    Numbers, ranges and one literal key are known; ``x[$key]`` and ``x['te' + 'xt']`` are not.
+    """
+    for number, token in enumerate(tokens):
+        before = tokens[number - 1] if number else None
+        if token.text != "[" or token.kind != "symbol" or before is None or not _ends_a_value(before):
+            continue
+        inside = list(takewhile(lambda other: other.text != "]", tokens[number + 1 :]))
+        numeric = all(other.kind == "number" or other.text in ("..", ".", "-", "+") for other in inside)
+        if not numeric and [other.kind for other in inside] != ["string"]:
+            yield Use(CONFIDENTIAL, None, token.line)
+
+
+def _ends_a_value(token: Token) -> bool:
+    if token.kind == "symbol":
+        return token.text in (")", "]", "}")
+    return token.word not in _BEFORE_A_LIST

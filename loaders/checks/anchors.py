@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from mitigraph.loaders.excerpts import anchor_of, text_at, text_sha256
 from mitigraph.loaders.formats import AnchorColumns, ExcerptRow
-from mitigraph.loaders.study import Study
+from mitigraph.loaders.records import Anchor
+from mitigraph.loaders.study import CodingKey, Study
 
 
 def check_anchors(study: Study) -> None:
     """Every anchor runs forward; those of transcripts at hand lie inside and match their hash."""
+    _agree(study)
     for interview, row, file, line in _anchored(study):
         if _runs_forward(study, row, file, line):
             _last_turn(study, interview, row, file, line)
@@ -23,6 +25,24 @@ def _anchored(study: Study) -> Iterator[tuple[str, AnchorColumns, str, int]]:
             yield interview, excerpt.row, excerpt.file, excerpt.line
     for statement in study.statements:
         yield statement.row.interview, statement.row, statement.file, statement.line
+
+
+def _agree(study: Study) -> None:
+    """Rows of one coding with one anchor are one excerpt: it has one speaker and one hash."""
+    first: dict[tuple[CodingKey, Anchor], tuple[AnchorColumns, str]] = {}
+    located = [
+        *((key, each.row, each.file, each.line) for key, rows in study.excerpts.items() for each in rows),
+        *(((s.row.interview, s.row.coder), s.row, s.file, s.line) for s in study.statements),
+    ]
+    for key, row, file, line in located:
+        known, place = first.setdefault((key, anchor_of(row)), (row, f"{file}:{line}"))
+        shorter, longer = sorted((known.sha256, row.sha256), key=len)
+        if known.speaker != row.speaker:
+            message = f"this excerpt has the speaker '{known.speaker}' in {place}, here '{row.speaker}'"
+            study.findings.error(file, line, message, "make them one")
+        if not longer.startswith(shorter):
+            message = f"this excerpt has another sha256 in {place}"
+            study.findings.error(file, line, message, "one of the two anchors or hashes is wrong")
 
 
 def _runs_forward(study: Study, row: AnchorColumns, file: str, line: int) -> bool:

@@ -22,7 +22,9 @@ def check_codings(study: Study) -> None:
         _status(study, located, rows)
         _codes_known(study, rows)
         _codes_once(study, rows)
+    _one_file_each(study)
     _counting(study)
+    _silent_statements(study)
     _source_remarks(study)
 
 
@@ -82,6 +84,25 @@ def _codes_once(study: Study, rows: list[Located[ExcerptRow]]) -> None:
                     located.file, located.line, message, "remove one of them (aliases count as the code)"
                 )
             lines.setdefault(key, located.line)
+
+
+def _one_file_each(study: Study) -> None:
+    lines: dict[str, int] = {}
+    for located in study.codings:
+        name = located.row.file
+        if name and name in lines:
+            message = f"'{name}' already is the file of the coding in line {lines[name]}"
+            study.findings.error(located.file, located.line, message, "give each coding a file of its own")
+        lines.setdefault(name, located.line)
+
+
+def _silent_statements(study: Study) -> None:
+    """Statements of a coding that does not count make no link; that is said, not left to be wondered at."""
+    for key, rows in sorted(study.statements_of.items()):
+        if key not in study.counting and key[0] in study.interview:
+            message = f"the statements of '{key[1]}' on interview '{key[0]}' do not count"
+            hint = "name the coder in the column 'counts' of interviews.csv"
+            study.findings.warning(rows[0].file, rows[0].line, message, hint)
 
 
 def _counting(study: Study) -> None:

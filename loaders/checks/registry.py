@@ -5,7 +5,8 @@ from __future__ import annotations
 from mitigraph.loaders.checks.codebook import in_cycle
 from mitigraph.loaders.findings import nearest, with_article
 from mitigraph.loaders.formats import IssueRow
-from mitigraph.loaders.study import STUDY_FILE, Entity, Study
+from mitigraph.loaders.study import Entity, Study
+from mitigraph.settings import STUDY_FILE
 
 
 def check_registry(study: Study) -> None:
@@ -79,6 +80,10 @@ def _attributes(study: Study) -> None:
 
 
 def _no_cycle(study: Study) -> None:
+    attributes = {row.id: row.kind_of for row in study.settings.quality_attributes}
+    for id_ in attributes:
+        if in_cycle(id_, attributes):
+            study.findings.error(STUDY_FILE, 1, f"'{id_}' is a kind of itself", "mend its kind_of")
     above = {entity.row.id: entity.row.kind_of for entity in study.entities}
     for entity in study.entities:
         if in_cycle(entity.row.id, above):

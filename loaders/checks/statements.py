@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from mitigraph.graph.model import RELATIONSHIP
 from mitigraph.loaders.excerpts import anchor_of
 from mitigraph.loaders.findings import nearest, with_article
-from mitigraph.loaders.formats import ExcerptRow, StatementRow
+from mitigraph.loaders.formats import AnchorColumns, ExcerptRow, StatementRow
 from mitigraph.loaders.records import Anchor
 from mitigraph.loaders.study import CodingKey, Study
 from mitigraph.loaders.tables import Located
 
 _LINK = {"causes": "CAUSES", "leads_to": "LEADS_TO", "mitigates": "MITIGATES"}
+_OF_EACH_ROW = ("interview", "coder", "statement", "paraphrase")
 _ALONE = ("arises_in", "shows_in", "reports")
 
 
@@ -27,6 +28,7 @@ def check_statements(study: Study) -> None:
             told.add((row.interview, row.coder))
             _coding(study, located, coders)
         if (row.interview, row.coder, row.statement) in seen and not row.relation:
+            _only_an_excerpt(study, located)
             continue
         if (row.interview, row.coder, row.statement) in seen:
             _again(study, located)
@@ -58,6 +60,20 @@ def _again(study: Study, located: Located[StatementRow]) -> None:
         "stands twice",
         "give it another name; a row that only adds an excerpt leaves subject, relation and object empty",
     )
+
+
+def _only_an_excerpt(study: Study, located: Located[StatementRow]) -> None:
+    """A further row adds an excerpt and nothing else: what else stands there would be lost in silence."""
+    fields = StatementRow.model_fields
+    own = [name for name in fields if name not in AnchorColumns.model_fields and name not in _OF_EACH_ROW]
+    for name in own:
+        if getattr(located.row, name) != fields[name].default:
+            _error(
+                study,
+                located,
+                f"'{name}' belongs into its first row",
+                "move it there, or leave it empty here",
+            )
 
 
 def _first_row(study: Study, located: Located[StatementRow]) -> None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DATABASE_FOLDER = ".mitigraph"
+STUDY_FILE = "study.yaml"
+NO_STUDY = "name its folder with --study DIR, or make one with 'mitigraph init DIR'"
 URI_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
 

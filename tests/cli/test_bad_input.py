@@ -242,3 +242,53 @@ def test_a_reader_that_closes_the_pipe(study: Path) -> None:
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
     assert done.stdout == "# The graph's schema\n"
     assert done.stderr == ""
+
+
+def test_a_folder_that_is_no_study_gets_no_database(tmp_path: Path) -> None:
+    """Status, queries and serving say that there is no study, and make nothing."""
+    for command in (("status",), ("query", "run", "issues/by-phase"), ("db", "serve"), ("check", "--graph")):
+        ran = mitigraph("--study", tmp_path, *command)
+        assert ran.code == 1
+        assert ran.error[0] == f"{tmp_path / 'study.yaml'}: there is no study here"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_one_name_for_files_of_several(study: Path, tmp_path: Path) -> None:
+    """A coder or participant for files that tell of several interviews or coders is a slip."""
+    text = (EXAMPLES / "Interview-90-Kim.plain.txt").read_text(encoding="utf-8")
+    for name in ("Interview-91-Lee.txt", "Interview-92-Lee.txt", "Interview-91-Kim.txt"):
+        title = name.removesuffix(".txt").replace("-", " ", 1).replace("-", " - ")
+        (tmp_path / name).write_text(text.replace("Interview 90 - Kim", title), encoding="utf-8")
+    two = (tmp_path / "Interview-91-Lee.txt", tmp_path / "Interview-92-Lee.txt")
+    assert mitigraph("--study", study, "import", *two, "--participant", "P1").error[0] == (
+        "--participant P1 for files of 91, 92"
+    )
+    coders = (tmp_path / "Interview-91-Lee.txt", tmp_path / "Interview-91-Kim.txt")
+    assert mitigraph("--study", study, "import", *coders, "--coder", "Zed", "--participant", "P1").error[
+        0
+    ] == ("--coder Zed for files of Kim, Lee")
+
+
+def test_a_password_file_comes_before_the_variable(study: Path, tmp_path: Path) -> None:
+    """What was said for this call wins over what stands in the environment."""
+    missing = tmp_path / "secret"
+    ran = mitigraph(
+        "--study",
+        study,
+        "--uri",
+        "bolt://127.0.0.1:9",
+        "--password-file",
+        missing,
+        "status",
+        environment=SECRET,
+    )
+    assert ran.error[0] == f"{missing}: the password file cannot be read"
+
+
+def test_a_bare_group_shows_its_help() -> None:
+    """`mitigraph` alone shows the commands, without an error before them."""
+    for arguments in ((), ("db",), ("query",)):
+        ran = mitigraph(*arguments)
+        assert ran.code == 2
+        assert ran.out.startswith("Usage: mitigraph")
+        assert ran.err == ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from mitigraph.graph.integrity import faults
 from mitigraph.graph.session import GraphSession
 from mitigraph.loaders.load import Request, checked_study, load, make_study_plan
 from mitigraph.queries.given import write_study
+from tests.databases import MarkedDatabase
 from tests.studies import everything, given, links, load_given
 
 ENDS = {
@@ -198,3 +200,26 @@ def test_the_integrity_check_finds_what_is_wrong(graph: GraphSession, tmp_path: 
         ("a missing REPORTS link", "P1|drift"),
         ("an excerpt that belongs to no coding", "loose"),
     }
+
+
+def test_loads_at_the_same_time_end_in_one_right_graph(database: MarkedDatabase, tmp_path: Path) -> None:
+    """Three loads of a changed study at once: nothing stands twice, every link is what its evidence says."""
+    folder = tmp_path / "s"
+    with database.open() as graph:
+        load_given(graph, folder, random_study(random.Random(1)))  # noqa: S311 - repeatable, not secret
+    shutil.rmtree(folder)
+    folder.mkdir()
+    write_study(random_study(random.Random(2)), folder)  # noqa: S311
+
+    def load_it(_number: int) -> None:
+        with database.open() as graph:
+            load(graph, Request(folder))
+
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(load_it, range(3)))
+    with database.open() as graph:
+        assert faults(graph.read) == []
+        found = everything(graph.read)
+        graph.write(lambda tx: tx.run("MATCH (n) DETACH DELETE n"))
+        load(graph, Request(folder))
+        assert everything(graph.read) == found

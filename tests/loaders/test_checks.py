@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from mitigraph.errors import UnreadableFile
+from mitigraph.loaders.excerpts import merge_excerpts
 from mitigraph.loaders.findings import Severity
 from mitigraph.loaders.load import checked_study
 from mitigraph.queries.given import write_study
@@ -138,6 +139,10 @@ FAULTS = [
     (row(STATEMENTS, **{**SAID, "coder": "An", "subject": "drift", "relation": "reports"}), "no coding of '1' by 'An' (did you mean 'Ann'?)"),
     (row(STATEMENTS, **{**SAID, "statement": "s1", "subject": "drift", "relation": "reports"}), "statement 's1': stands twice"),
     (row(STATEMENTS, **SAID), "statement 'x': 'subject' is empty"),
+    (row(STATEMENTS, **{**SAID, "statement": "s1", "outcome": "worked"}), "statement 's1': 'outcome' belongs into its first row"),
+    (row(STATEMENTS, **{**SAID, "subject": "drift", "relation": "reports", "start_turn": "3", "end_turn": "3", "end_char": "40"}), "this excerpt has another sha256 in codings/1-ann.csv:2"),
+    (row("codings.csv", interview="1", coder="Bo", file="codings/1-ann.csv"), "'codings/1-ann.csv' already is the file of the coding in line 2"),
+    (row("codebook.csv", code="a;b", kind="marker"), "code 'a;b' has characters"),
     (append("codebook.csv", "a,b"), "2 cells where the header has"),
     (append("codebook.csv", '"open,marker'), "codebook.csv:5: error: not valid CSV"),
     (replace("codebook.csv", "kind", "knd"), "unknown column 'knd' (did you mean 'kind'?)"),
@@ -211,3 +216,51 @@ def test_two_paraphrases_of_one_excerpt_are_warned_of(tmp_path: Path) -> None:
     rows = [{**STATEMENT, "at": 1, "paraphrase": "one"}, {**STATEMENT, "at": 1, "paraphrase": "two"}]
     write_study(given(statements=rows), tmp_path)
     assert any("another paraphrase" in finding for finding in findings(tmp_path))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "registry/mitigation.csv",
+        "participant.csv",
+        "statements/all.CSV",
+        "statements/sub/a.csv",
+        "codings/x.tsv",
+    ],
+)
+def test_a_table_that_nobody_reads_is_an_error(study: Path, name: str) -> None:
+    """A slip in a file's name would let all its rows vanish in silence."""
+    (study / name).parent.mkdir(exist_ok=True)
+    (study / name).write_text("id,name\nx,X\n", encoding="utf-8")
+    assert any(f"{name}: error: no file of a study has this name" in finding for finding in findings(study))
+
+
+def test_a_key_that_stands_twice_is_an_error(study: Path) -> None:
+    """YAML would keep the last of two equal keys, and lose the first."""
+    append("study.yaml", "phases: []")(study)
+    with pytest.raises(UnreadableFile, match="'phases' stands twice"):
+        checked_study(study)
+
+
+def test_statements_that_do_not_count_are_warned_of(tmp_path: Path) -> None:
+    """Where the moderated coding counts by default, another coder's statements make no link; that is said."""
+    excerpts = [{"interview": 1, "codes": "Drift", "coder": "Mo"}]
+    codings = [{"interview": 1, "coder": "Mo", "role": "moderator"}]
+    rows = given(
+        excerpts=excerpts, statements=[STATEMENT], codings=codings, interviews=[{"id": 1, "counts": ""}]
+    )
+    write_study(rows, tmp_path)
+    assert any(
+        "the statements of 'Ann' on interview '1' do not count" in found for found in findings(tmp_path)
+    )
+
+
+def test_all_notes_of_an_excerpt_are_kept(tmp_path: Path) -> None:
+    """Two rows of one excerpt with a note each: the graph has both."""
+    rows = [
+        {"interview": 1, "codes": "Drift", "at": 1, "note": "first"},
+        {"interview": 1, "codes": "Q1", "at": 1, "note": "second", "polarity": "denied"},
+    ]
+    write_study(given(excerpts=rows), tmp_path)
+    (excerpt,) = merge_excerpts(checked_study(tmp_path))["1", "Ann"]
+    assert excerpt.note == "first | second"

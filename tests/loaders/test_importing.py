@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 
-from mitigraph.errors import InputError, UsageError
-from mitigraph.loaders.formats import CodeRow
+from mitigraph.errors import FindingsError, InputError, UsageError
+from mitigraph.loaders.findings import Severity
+from mitigraph.loaders.formats import CodeRow, ExcerptRow
 from mitigraph.loaders.importing import Assignment, Imported, import_export
 from mitigraph.loaders.load import checked_study
 from mitigraph.loaders.readers.identify import read
@@ -235,3 +238,126 @@ def test_other_lines_of_the_index_files_stay(study: Path) -> None:
         .startswith('id,role,note\nP1,engineer,"likes, commas"\n')
     )
     assert "\n1,P1,first," in (study / "interviews.csv").read_text(encoding="utf-8")
+
+
+def test_the_order_of_imports_does_not_matter(tmp_path: Path) -> None:
+    """A PDF and two conversions of it, in any order: the same excerpts, codes, extents and sources."""
+    names = ("Interview-90-Kim.pdf", "Interview-90-Kim.mixed.md", "Interview-90-Kim.headings.md")
+    found = set()
+    for number, order in enumerate(permutations(names)):
+        folder = tmp_path / str(number)
+        start_study(folder)
+        start = csv_text(CodeRow, [CodeRow(code=code, kind="context") for code in CODES])
+        (folder / "codebook.csv").write_text(start, encoding="utf-8")
+        for name in order:
+            bring(folder, name)
+        found.add(
+            frozenset(
+                (row["start_turn"], row["start_char"], row["end_char"], code.strip(), row["extent"])
+                for row in rows(folder)
+                for code in row["codes"].split(";")
+            )
+        )
+    assert len(found) == 1
+
+
+def test_an_alias_in_one_source_is_the_code_of_the_other(study: Path) -> None:
+    """A conversion that writes a code otherwise confirms it, if the codebook says that both are one."""
+    pdf = example("Interview-90-Kim.pdf")
+    code = pdf.applications[0].codes[0]
+    start = csv_text(CodeRow, [CodeRow(code=code, kind="context", aliases=("other spelling",))])
+    (study / "codebook.csv").write_text(start, encoding="utf-8")
+    import_export(study, pdf, BY_KIM)
+    before = applications(study)
+    spelled = tuple(
+        replace(a, codes=tuple("other spelling" if c == code else c for c in a.codes))
+        for a in pdf.applications
+    )
+    again = import_export(study, replace(pdf, file="again.pdf", applications=spelled), BY_KIM)
+    assert again.merged.added == 0
+    assert applications(study) == before
+    assert not checked_study(study, EXAMPLES).findings.of(Severity.ERROR)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("affirmed", "afirmed", "polarity 'afirmed' is not known"),
+        (",paraphrase,", ",paraphrases,", "unknown column 'paraphrases'"),
+        (",end_char,", ",endchar,", "column 'end_char' is missing"),
+    ],
+)
+def test_a_coding_file_that_was_not_read_whole_is_not_rewritten(
+    study: Path, old: str, new: str, expected: str
+) -> None:
+    """A slip in the file stops the import, so that no paraphrase is lost with the row that has it."""
+    bring(study, "Interview-90-Kim.pdf")
+    paraphrase_all(study)
+    path = study / "codings" / "90-Kim.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    before = path.read_bytes()
+    with pytest.raises(FindingsError, match=re.escape(expected)):
+        bring(study, "Interview-90-Kim.pdf")
+    assert path.read_bytes() == before
+
+
+def test_names_that_the_format_cannot_hold_are_refused(study: Path) -> None:
+    """A blank in a coder's name, a ';' in a file's: said before anything is written."""
+    before = {path: path.read_bytes() for path in sorted(study.rglob("*")) if path.is_file()}
+    with pytest.raises(UsageError, match="the coder 'Mary Ann' has characters"):
+        bring(study, "Interview-90-Kim.pdf", Assignment("90", "P90", "Mary Ann"))
+    with pytest.raises(InputError, match="has a ';'"):
+        import_export(study, replace(example("Interview-90-Kim.pdf"), file="a;b.pdf"), BY_KIM)
+    assert {path: path.read_bytes() for path in sorted(study.rglob("*")) if path.is_file()} == before
+
+
+def test_two_files_of_one_name_and_two_codings_of_one_name_stay_apart(study: Path) -> None:
+    """A second file of a name for another interview is refused; a second coding gets a file of its own."""
+    bring(study, "interview-90.txt", Assignment("90", "P90"))
+    with pytest.raises(UsageError, match="was imported for interview '90' already"):
+        bring(study, "interview-90.txt", Assignment("91", "P91"))
+    pdf = example("Interview-90-Kim.pdf")
+    import_export(study, replace(pdf, file="a.pdf"), Assignment("1", "P1", "2-x"))
+    import_export(study, replace(pdf, file="b.pdf"), Assignment("1-2", "P2", "x"))
+    files = [coding.row.file for coding in read_study(study).codings]
+    assert files == ["codings/1-2-x.csv", "codings/1-2-x-2.csv"]
+
+
+def test_any_character_of_a_paraphrase_survives_the_file(study: Path) -> None:
+    """Line breaks of every kind, quotes, separators: what was written is read back."""
+    bring(study, "Interview-90-Kim.pdf")
+    path = study / "codings" / "90-Kim.csv"
+    found = read_study(study).excerpts["90", "Kim"]
+    words = 'a\x0bb\x0cc\u0085d\u2028e\x1cf,g;h"i\nj'
+    changed = [located.row.model_copy(update={"paraphrase": words}) for located in found]
+    path.write_text(csv_text(ExcerptRow, changed), encoding="utf-8", newline="")
+    again = read_study(study)
+    assert list(again.findings) == []
+    assert {located.row.paraphrase for located in again.excerpts["90", "Kim"]} == {words}
+
+
+def test_any_example_after_any_other_leaves_a_sound_study(tmp_path: Path) -> None:
+    """Whatever the second file is, with codes or without: check finds no error afterwards."""
+    names = [path.name for path in sorted(EXAMPLES.glob("*nterview-90*"))]
+    for number, (first, second) in enumerate(permutations(names, 2)):
+        folder = tmp_path / str(number)
+        start_study(folder)
+        for name in (first, second):
+            export = example(name, frozenset(read_study(folder).canonical))
+            known = [example(first).transcript, export.transcript]
+            import_export(folder, export, Assignment("90", "P90", export.coder or ""), known)
+        errors = checked_study(folder, EXAMPLES).findings.of(Severity.ERROR)
+        assert errors == [], (first, second, [str(error) for error in errors])
+
+
+def test_a_codebook_that_grows_does_not_lose_the_transcript(study: Path) -> None:
+    """A conversion reads otherwise with more codes known; what its import took for codes is remembered."""
+    name = "Interview-90-Kim.headings.md"
+    bring(study, name)
+    with (study / "codebook.csv").open("a", encoding="utf-8") as file:
+        columns = (study / "codebook.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
+        cells = {"code": "stack not standardized", "kind": "context"}
+        file.write(",".join(cells.get(column, "") for column in columns) + "\n")
+    study_now = checked_study(study, EXAMPLES)
+    assert study_now.findings.of(Severity.ERROR) == []
+    assert study_now.transcripts.keys() == {"90"}

@@ -106,11 +106,33 @@ def test_an_order_that_leaves_ties_is_found(returned: str, order: str, good: boo
 
 @pytest.mark.parametrize(
     "text",
-    ["MATCH (x:Excerpt) RETURN x.text AS t", "MATCH (x) RETURN x['text'] AS t", "MATCH (x) RETURN x {.text}"],
+    [
+        "MATCH (x:Excerpt) RETURN x.text AS t",
+        "MATCH (x) RETURN x['text'] AS t",
+        "MATCH (x) RETURN x {.text}",
+        "MATCH (x) RETURN x['te' + 'xt'] AS t",
+        "MATCH (x) RETURN x[$key] AS t",
+        "MATCH (x) WITH keys(x) AS k, x RETURN [a IN k | x[a]] AS t",
+        "MATCH (x) WITH properties(x) AS p UNWIND keys(p) AS k RETURN p[k] AS t",
+        "MATCH (x) RETURN reduce(s = '', k IN keys(x) | s + toString(x[k])) AS t",
+    ],
 )
 def test_exact_words_are_recognised(text: str) -> None:
     """A query that names the excerpts' words is seen, however it names them."""
     assert reads_exact_words(text) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MATCH p = (a)-[r:CAUSES]->(b) RETURN nodes(p)[0] AS a, labels(b)[-1] AS b, nodes(p)[1..2] AS c",
+        "MATCH (a)-[:CAUSES*1..3]->(b) WHERE a.id IN ['x', $y] RETURN [n IN [a, b] | n.name] AS names",
+        "WITH {a: 1} AS m RETURN m['a'] AS a, [1, 2] + [3] AS b",
+    ],
+)
+def test_lists_patterns_and_known_keys_are_no_exact_words(text: str) -> None:
+    """Numbers, ranges, literal keys, lists and patterns with brackets pass."""
+    assert reads_exact_words(text) is None
 
 
 def test_words_in_comments_and_other_names_are_not_exact_words() -> None:

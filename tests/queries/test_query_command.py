@@ -164,7 +164,7 @@ def test_no_rows_are_told_on_stderr(mitigraph: Command) -> None:
         ),
         (
             ["evidence/of-link", "-p", "to=drift"],
-            "evidence/of-link needs the parameter 'from' (where the link starts; id or part of the name)",
+            "evidence/of-link needs the parameter 'from' (where the link starts; id or part of a name or alias)",
             "add --param from=STRING",
             1,
         ),
@@ -237,6 +237,7 @@ def test_without_a_graph_the_error_says_to_load(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A study that was never loaded has no answers yet: exit code 3."""
+    write_study(GIVEN, tmp_path)
     monkeypatch.setattr(sys, "argv", ["mitigraph", "--study", str(tmp_path), *CAUSES])
     with pytest.raises(SystemExit) as ended:
         main()

@@ -161,6 +161,7 @@ def test_a_query_cannot_write(view: Any) -> None:
 
 def test_nothing_loaded_and_an_empty_graph(view: Any, tmp_path: Path) -> None:
     """Before a load the error says to load; so it does for a database without anything in it."""
+    (tmp_path / "study.yaml").touch()
     done = view("-o", "page.html", study=tmp_path)
     assert (done.code, Path("page.html").exists()) == (3, False)
     with open_graph(EmbeddedTarget(tmp_path / ".mitigraph"), "write"):

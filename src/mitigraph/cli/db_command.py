@@ -36,6 +36,7 @@ def serve_command(options: Options) -> None:
         raise UsageError(
             f"{options.uri} is a server already", "leave --uri out to serve the study's own database"
         )
+    options.demand_study()
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: stop.set())

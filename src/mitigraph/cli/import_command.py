@@ -57,10 +57,12 @@ def command(
     wrote are kept. Then run 'mitigraph load'.
     """
     exports = _read(options, files)
-    _one_interview(exports, interview)
-    shelf = _shelf(options, exports, transcripts)
+    _demand_one("--interview", interview, {export.interview for export in exports})
+    _demand_one("--coder", coder, {export.coder for export in exports})
+    _demand_one("--participant", participant, {export.interview for export in exports})
+    shelf = _shelf(options, exports, files, transcripts)
     told = {"interview": interview, "participant": participant, "coder": coder, "role": role}
-    assignments = [(export, _assign(options, export, told)) for export in exports]
+    assignments = _assign_all(options, exports, told)
     with progress("importing", len(exports)) as step:
         for export, whose in assignments:
             _import(options, export, whose, shelf, differences=differences)
@@ -87,34 +89,60 @@ def _read(options: Options, files: tuple[Path, ...]) -> list[Export]:
     return exports
 
 
-def _one_interview(exports: list[Export], interview: str | None) -> None:
-    guesses = {export.interview for export in exports if export.interview}
-    if interview and len(guesses) > 1:
+def _demand_one(option: str, given: str | None, told: set[str | None]) -> None:
+    """One value for several files whose names tell that they need several is a slip."""
+    names = sorted(filter(None, told))
+    if given and len(names) > 1:
         raise UsageError(
-            f"--interview {interview} for files of interviews {', '.join(sorted(guesses))}",
-            "import the files of one interview at a time, or leave --interview out",
+            f"{option} {given} for files of {', '.join(names)}",
+            f"import the files of one of them at a time, or leave {option} out",
         )
 
 
-def _shelf(options: Options, exports: list[Export], folder: Path | None) -> list[Transcript]:
+def _shelf(
+    options: Options, exports: list[Export], files: tuple[Path, ...], folder: Path | None
+) -> list[Transcript]:
+    """The transcripts at hand: of these files, as they read now and as they read when first imported."""
+    from mitigraph.loaders.readers.identify import read  # noqa: PLC0415
+    from mitigraph.loaders.records import Context  # noqa: PLC0415
     from mitigraph.loaders.study import read_study  # noqa: PLC0415
-    from mitigraph.loaders.transcripts import read_shelf  # noqa: PLC0415
+    from mitigraph.loaders.tables import file_sha256  # noqa: PLC0415
+    from mitigraph.loaders.transcripts import labels_of, read_shelf  # noqa: PLC0415
 
+    study = read_study(options.study)
+    known = labels_of(study)
     at_hand = [export.transcript for export in exports]
+    for path in files:
+        labels = known.get(file_sha256(path))
+        at_hand += [] if labels is None else [read(path, Context(labels)).transcript]
     if folder:
-        shelf = read_shelf(folder, frozenset(read_study(options.study).canonical))
-        at_hand += [export.transcript for export in shelf.exports]
+        at_hand += [export.transcript for export in read_shelf(folder, study).exports]
     return at_hand
 
 
-def _assign(options: Options, export: Export, told: dict[str, str | None]) -> Assignment:
+def _assign_all(
+    options: Options, exports: list[Export], told: dict[str, str | None]
+) -> list[tuple[Export, Assignment]]:
+    """Whose each file is; what was asked about an interview once is not asked again."""
+    people: dict[str, str] = {}
+    assignments = []
+    for export in exports:
+        whose = _assign(options, export, told, people)
+        people[whose.interview] = whose.participant
+        assignments.append((export, whose))
+    return assignments
+
+
+def _assign(
+    options: Options, export: Export, told: dict[str, str | None], people: dict[str, str]
+) -> Assignment:
     from mitigraph.loaders.importing import Assignment  # noqa: PLC0415
     from mitigraph.loaders.study import read_study  # noqa: PLC0415
 
     study = read_study(options.study)
     interview = told["interview"] or export.interview or _ask(export, "--interview", "which interview it is")
     known = study.interview.get(interview)
-    participant = told["participant"] or (known.participant if known else None)
+    participant = told["participant"] or (known.participant if known else people.get(interview))
     participant = participant or _ask(export, "--participant", f"who gave interview {interview}")
     coder = told["coder"] or export.coder or ""
     if export.carries_codes and not coder:

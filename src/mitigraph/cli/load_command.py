@@ -36,10 +36,13 @@ def command(options: Options, transcripts: Path | None, drop_text: bool, full: b
     demand_sound(study)
     with options.open("write") as session, progress("loading", len(study.codings) + 1) as step:
         report = load_study(session, study, request, step)
+        words = session.read("MATCH (x:Excerpt) RETURN count(x.text) AS n").rows[0][0]
     if not quiet:
         _files(report)
     _written(report)
-    if transcripts is None:
+    if words:
+        click.echo(f"{words:,} excerpts have their exact words in the graph; --drop-text removes them")
+    else:
         click.echo(
             "paraphrases only; give --transcripts DIR to verify the anchors and attach the exact words"
         )

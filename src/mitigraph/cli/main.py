@@ -108,6 +108,9 @@ def main() -> None:
         code = cli.main(args=_move_debug(sys.argv[1:]), prog_name="mitigraph", standalone_mode=False)
     except click.exceptions.Abort:
         fail("stopped", "nothing was left half-written; run the command again", 1)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help())
+        sys.exit(2)
     except click.UsageError as error:
         help_of = error.ctx.command_path if error.ctx else "mitigraph"
         fail(error.format_message(), f"run '{help_of} --help' for the usage", 2)

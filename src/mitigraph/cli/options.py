@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from mitigraph.errors import UnreadableFile, UsageError
-from mitigraph.settings import DATABASE_FOLDER, EmbeddedTarget, ServerTarget, Target
+from mitigraph.settings import DATABASE_FOLDER, NO_STUDY, STUDY_FILE, EmbeddedTarget, ServerTarget, Target
 
 if TYPE_CHECKING:
     from mitigraph.graph.session import GraphSession
@@ -38,15 +38,20 @@ class Options:
         """Whether there is a graph to open: a server's, or the study's own after its first load."""
         return bool(self.uri) or (self.study / DATABASE_FOLDER).is_dir()
 
+    def demand_study(self) -> None:
+        """Refuse a folder that is no study, before a database is looked for or made in it."""
+        if not (self.study / STUDY_FILE).is_file():
+            raise UnreadableFile(f"{self.study / STUDY_FILE}: there is no study here", NO_STUDY)
+
     def open(self, mode: Literal["read", "write"]) -> GraphSession:
         """Open the graph; use it as a context manager."""
         from mitigraph.graph.backends import open_graph  # noqa: PLC0415 - the drivers are slow to import
 
+        if not self.uri:
+            self.demand_study()
         return open_graph(self.target(), mode)
 
     def _password(self) -> str:
-        if "MITIGRAPH_PASSWORD" in os.environ:
-            return os.environ["MITIGRAPH_PASSWORD"]
         if self.password_file:
             try:
                 return self.password_file.read_text(encoding="utf-8").rstrip("\r\n")
@@ -55,6 +60,8 @@ class Options:
                     f"{self.password_file}: the password file cannot be read",
                     "check the path and its permissions",
                 ) from error
+        if "MITIGRAPH_PASSWORD" in os.environ:
+            return os.environ["MITIGRAPH_PASSWORD"]
         if sys.stdin.isatty():
             password: str = click.prompt(
                 f"Password for {self.user or 'neo4j'} at {self.uri}", hide_input=True
