@@ -29,8 +29,8 @@ def commands_page() -> str:
 
 
 def _sections(command: click.Command, name: str, parent: click.Context | None = None) -> Iterator[str]:
-    with click.Context(
-        command, info_name=name.rsplit(maxsplit=1)[-1], parent=parent, max_content_width=100
+    with command.make_context(
+        name.rsplit(maxsplit=1)[-1], [], parent, resilient_parsing=True, terminal_width=100
     ) as context:
         help_text = "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
         yield f"## {name}\n\n```\n{help_text}\n```\n"
