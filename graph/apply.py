@@ -25,8 +25,8 @@ from mitigraph.graph.write import remove_nodes, write_nodes, write_relationships
 T = TypeVar("T")
 Progress = Callable[[str], None]
 _WALKED = frozenset({"DENOTES", "GAVE"})  # what the derivations walk outside a coding
-# From this many changed codings on, one derivation of everything is quicker than one after each coding:
-# a pair that many interviews share would be counted anew for each of them.
+# From this many changed codings on, and in a first load, one derivation of everything is quicker than one
+# after each coding: a pair that many interviews share would be counted anew for each of them.
 _BULK = 20
 _CLAIM = (
     "MATCH (s:Study {id: $study}) SET s.revision = coalesce(s.revision, 0) + 1 RETURN s.revision AS revision"
@@ -121,8 +121,8 @@ class _Writing:
         self.revision = plan.revision
         # With a wide change the links of all codings are derived at the end: on the way there some codings
         # still stand on the old records, and one pair could have two links.
-        changed = sum(map(_evidence_differs, plan.codings))
-        self.deferred = changed >= _BULK or _is_wide(plan.shared) or is_pending(session.read)
+        many = not plan.revision or sum(map(_evidence_differs, plan.codings)) >= _BULK
+        self.deferred = many or _is_wide(plan.shared) or is_pending(session.read)
 
     def write_all(self, progress: Progress) -> None:
         """Every part in order."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -16,4 +17,4 @@ def command(folder: Path, title: str) -> None:
 
     for name in start_study(folder, title=title):
         click.echo(str(folder / name))
-    click.echo(f"next: mitigraph --study {folder} import FILE...", err=True)
+    click.echo(f"next: mitigraph --study {shlex.quote(str(folder))} import FILE...", err=True)

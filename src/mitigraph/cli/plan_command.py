@@ -60,7 +60,8 @@ def _totals(plan: Plan) -> None:
     click.echo(f"{'':24}{'create':>8}{'change':>8}{'remove':>8}")
     for name, counts in plan.totals().items():
         click.echo(f"{name:24}{counts['create']:>8,}{counts['change']:>8,}{counts['remove']:>8,}")
-    click.echo(f"{len([part for part in plan.codings if part.size])} codings differ, {plan.unchanged} do not")
+    differ = len([part for part in plan.codings if part.size])
+    click.echo(f"codings that differ: {differ}, that do not: {plan.unchanged}")
 
 
 def _each(part: PartPlan) -> None:
