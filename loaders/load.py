@@ -168,7 +168,7 @@ def _record(tx: Transaction, report: LoadReport) -> None:
     tx.run(
         "UNWIND $sources AS source MATCH (l:Load {id: $load}) MATCH (s:Source {id: source}) "
         "CREATE (l)-[:BROUGHT]->(s)",
-        {"load": id_, "sources": sources},
+        {"load": id_, "sources": list(dict.fromkeys(sources))},  # one may be both new and changed
     )
 
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from mitigraph.errors import UsageError
-from mitigraph.loaders.formats import REGISTRY, TABLES
+from mitigraph.loaders.formats import TABLES
 from mitigraph.loaders.writing import csv_text, write_all
 
 _STUDY = """# The study: what all its interviews share. docs/study-format.md describes every file and column.
@@ -72,7 +72,6 @@ def start_study(folder: Path, *, title: str = "") -> tuple[str, ...]:
     values = {"id": _slug(name), "title": named, "quoted": json.dumps(named, ensure_ascii=False)}
     files = {"study.yaml": _STUDY.format(**values), "README.md": _README.format(**values)}
     files |= {table: csv_text(model, []) for table, model in TABLES.items()}
-    files |= {registry: csv_text(TABLES[registry], []) for registry in REGISTRY}
     write_all(folder, files)
     return tuple(files)
 

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from mitigraph.errors import FindingsError, ForeignDatabase
-from mitigraph.graph.apply import is_pending
+from mitigraph.graph.apply import apply, is_pending, prepare
 from mitigraph.graph.census import take_census
 from mitigraph.graph.integrity import faults
 from mitigraph.graph.session import GraphSession
-from mitigraph.loaders.load import Request, load
+from mitigraph.loaders.load import Request, checked_study, load, make_study_plan
 from mitigraph.queries.given import write_study
 from tests.studies import everything, given, links, load_given
 
@@ -202,6 +202,25 @@ def test_a_cut_off_load_is_finished_by_the_next(graph: GraphSession, tmp_path: P
     graph.write(lambda tx: tx.run("MATCH (n) DETACH DELETE n"))
     load(graph, Request(tmp_path / "s"))
     assert everything(graph.read) == found
+
+
+def test_a_load_that_was_cut_off_before_its_record(graph: GraphSession, tmp_path: Path) -> None:
+    """The next load records the sources that none brought, each once, also one that changed since."""
+    folder = tmp_path / "s"
+    folder.mkdir()
+    write_study(given(statements=[CAUSE]), folder)
+    prepare(graph, checked_study(folder).settings.id)
+    desired, plan = make_study_plan(graph, checked_study(folder), Request(folder))
+    apply(graph, desired, plan)
+    brought = "MATCH (s:Source) RETURN s.name, COUNT { (:Load)-[:BROUGHT]->(s) } AS n ORDER BY s.name"
+    assert {row[1] for row in graph.read(brought).rows} == {0}
+    statements = folder / "statements" / "all.csv"
+    statements.write_text(
+        statements.read_text(encoding="utf-8").replace("stated", "inferred"), encoding="utf-8"
+    )
+    load(graph, Request(folder))
+    assert {row[1] for row in graph.read(brought).rows} == {1}
+    assert faults(graph.read) == []
 
 
 def test_another_study_is_refused(graph: GraphSession, tmp_path: Path) -> None:

@@ -112,7 +112,8 @@ def _shelf(
     study = read_study(options.study)
     known = labels_of(study)
     at_hand = [export.transcript for export in exports]
-    for path in files:
+    # Only text files: a PDF reads the same with any codes, and takes a second.
+    for path in (path for path in files if path.suffix.lower() != ".pdf"):
         labels = known.get(file_sha256(path))
         at_hand += [] if labels is None else [read(path, Context(labels)).transcript]
     if folder:
@@ -124,22 +125,21 @@ def _assign_all(
     options: Options, exports: list[Export], told: dict[str, str | None]
 ) -> list[tuple[Export, Assignment]]:
     """Whose each file is; what was asked about an interview once is not asked again."""
+    from mitigraph.loaders.study import read_study  # noqa: PLC0415
+
+    study = read_study(options.study)
     people: dict[str, str] = {}
     assignments = []
     for export in exports:
-        whose = _assign(options, export, told, people)
+        whose = _assign(study, export, told, people)
         people[whose.interview] = whose.participant
         assignments.append((export, whose))
     return assignments
 
 
-def _assign(
-    options: Options, export: Export, told: dict[str, str | None], people: dict[str, str]
-) -> Assignment:
+def _assign(study: Study, export: Export, told: dict[str, str | None], people: dict[str, str]) -> Assignment:
     from mitigraph.loaders.importing import Assignment  # noqa: PLC0415
-    from mitigraph.loaders.study import read_study  # noqa: PLC0415
 
-    study = read_study(options.study)
     interview = told["interview"] or export.interview or _ask(export, "--interview", "which interview it is")
     known = study.interview.get(interview)
     participant = told["participant"] or (known.participant if known else people.get(interview))
