@@ -42,6 +42,12 @@ class MarkedExcerpt:
         return f"{self.interview}:{self.anchor}"
 
     @property
+    def has_words(self) -> bool:
+        """False for a label without underline, whose excerpt is empty."""
+        start, end = self.anchor.start_turn, self.anchor.end_turn
+        return (start, self.anchor.start_char) != (end, self.anchor.end_char)
+
+    @property
     def id(self) -> str:
         """Unique in the study."""
         return excerpt_id((self.interview, self.coder), self.anchor)

@@ -9,11 +9,12 @@ from enum import IntEnum
 
 
 class Severity(IntEnum):
-    """How bad a finding is: errors stop a load, warnings are kept in its report."""
+    """How bad a finding is: errors stop a load, warnings are kept in its report, waived ones are counted."""
 
     ERROR = 0
     WARNING = 1
-    INFO = 2
+    WAIVED = 2  # a warning that waivers.csv accepts with a reason
+    INFO = 3
 
     @property
     def word(self) -> str:
@@ -23,13 +24,18 @@ class Severity(IntEnum):
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """One thing that is wrong or doubtful: where, what, and what to do."""
+    """One thing that is wrong or doubtful: where, what, and what to do.
+
+    ``check`` and ``subject`` are set on what waivers.csv may waive: which check found it, about what.
+    """
 
     severity: Severity
     file: str
     line: int
     message: str
     hint: str = ""
+    check: str = ""
+    subject: str = ""
 
     @property
     def place(self) -> str:
@@ -37,9 +43,9 @@ class Finding:
         return f"{self.file}:{self.line}" if self.line else self.file
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.severity.word}: {self.message}" + (
-            f" ({self.hint})" if self.hint else ""
-        )
+        hint = f" ({self.hint})" if self.hint else ""
+        key = f" [{self.check}: {self.subject}]" if self.check else ""
+        return f"{self.place}: {self.severity.word}: {self.message}{hint}{key}"
 
 
 class Findings(list[Finding]):
@@ -49,9 +55,9 @@ class Findings(list[Finding]):
         """Add what must be mended before a load."""
         self.append(Finding(Severity.ERROR, file, line, message, hint))
 
-    def warning(self, file: str, line: int, message: str, hint: str = "") -> None:
-        """Add what a person should look at."""
-        self.append(Finding(Severity.WARNING, file, line, message, hint))
+    def warning(self, file: str, line: int, message: str, hint: str, key: tuple[str, str]) -> None:
+        """Add what a person should look at; a waiver names it by ``key``, its check and its subject."""
+        self.append(Finding(Severity.WARNING, file, line, message, hint, *key))
 
     def info(self, file: str, line: int, message: str, hint: str = "") -> None:
         """Add what is good to know."""

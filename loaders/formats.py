@@ -11,6 +11,9 @@ A study is a folder of CSV and YAML that a person can edit and git can diff:
     codings.csv                 who coded which interview, from which file
     codings/<name>.csv          one row per excerpt and set of codes: a standoff coding
     statements/<name>.csv       one row per statement and excerpt
+    uncoded/<name>.csv          passages that a coder left without code, each with a reason
+    waivers.csv                 warnings of the checks that somebody looked at and accepts
+    speech/<interview>.csv      where a transcript's sentences stand, written by `mitigraph import`
     sources/<name>.yaml         what became of each imported file, written by `mitigraph import`
 
 Each class is one row of a file (or the whole of study.yaml); its fields are the columns, its docstrings
@@ -20,7 +23,7 @@ Unknown columns are errors: a typo must not make data vanish.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -41,9 +44,22 @@ Many = Annotated[tuple[str, ...], BeforeValidator(_split)]
 
 CodeKind = Literal["issue", "cause", "mitigation", "consequence", "phase", "marker", "context", "group"]
 Polarity = Literal["affirmed", "denied", "unclear"]
+POLARITIES: tuple[str, ...] = get_args(Polarity)
+BASES = ("stated", "inferred", "codebook")  # codebook: what a code says by its definition; never in a file
 About = Literal["own", "others", "general"]
 SpeakerRole = Literal["interviewee", "interviewer", "unknown"]
 CoderRole = Literal["coder", "moderator"]
+Reason = Literal[
+    "background",
+    "procedure",
+    "question back",
+    "repetition",
+    "no knowledge",
+    "off topic",
+    "small talk",
+    "filler",
+    "unintelligible",
+]
 
 
 class Row(BaseModel):
@@ -249,6 +265,44 @@ class StatementRow(AnchorColumns):
     note: str = ""
 
 
+class PassageRow(AnchorColumns):
+    """uncoded/<name>.csv: a passage that a coder read and left without code.
+
+    Together with the excerpts these passages account for an interview's speech; docs/coding-guide.md
+    says what each reason is for.
+    """
+
+    interview: Name
+    coder: Name
+    reason: Reason
+    note: str = ""
+
+
+class SentenceRow(Row):
+    """speech/<interview>.csv: where the sentences of an interview's transcript stand; never their words.
+
+    Written by `mitigraph import`. With it the checks and `mitigraph coverage` know how much speech there is
+    where the transcript is not at hand.
+    """
+
+    turn: TurnNumber
+    speaker: SpeakerRole
+    start_char: Position
+    end_char: Position
+    words: int = Field(ge=1, description="how many words it has")
+
+
+class WaiverRow(Row):
+    """waivers.csv: a warning that somebody looked at and accepts.
+
+    `mitigraph check` prints each warning that can be waived with its check and subject.
+    """
+
+    check: Slug = Field(description="the check's name, as the warning gives it")
+    subject: str = Field(min_length=1, description="what the warning is about, as the warning gives it")
+    reason: str = Field(min_length=1, description="why it may stay; who looks at it later should agree")
+
+
 class LeftOver(Row):
     """A line, block or decision of an imported file that a person should look at; never its words."""
 
@@ -293,8 +347,14 @@ TABLES: dict[str, type[Row]] = {
     "participants.csv": ParticipantRow,
     "interviews.csv": InterviewRow,
     "codings.csv": CodingRow,
+    "waivers.csv": WaiverRow,
 }
-FOLDERS: dict[str, type[Row]] = {"codings": ExcerptRow, "statements": StatementRow}
+FOLDERS: dict[str, type[Row]] = {
+    "codings": ExcerptRow,
+    "statements": StatementRow,
+    "uncoded": PassageRow,
+    "speech": SentenceRow,
+}
 REGISTRY: dict[str, str] = {
     "registry/issues.csv": "Issue",
     "registry/causes.csv": "Cause",

@@ -21,12 +21,15 @@ from mitigraph.loaders.formats import (
     InterviewRow,
     LeftOver,
     ParticipantRow,
+    Row,
+    SentenceRow,
     SourceFile,
 )
 from mitigraph.loaders.merging import Found, Merged, merge
 from mitigraph.loaders.readers.alignment import Difference, align
 from mitigraph.loaders.records import Anchor, Application, Export, Remark, Role, Taken, Transcript
-from mitigraph.loaders.study import Study, read_study, source_path
+from mitigraph.loaders.speech import sentence_rows
+from mitigraph.loaders.study import Study, read_study, source_path, speech_path
 from mitigraph.loaders.tables import read_text
 from mitigraph.loaders.writing import csv_text, with_row, write_all, yaml_text
 
@@ -241,6 +244,9 @@ def _files(step: _Step, source: SourceFile, new_codes: list[str]) -> Mapping[str
     if whose.participant not in {located.row.id for located in study.participants}:
         row = ParticipantRow(id=whose.participant)
         files["participants.csv"] = with_row(_text(study, "participants.csv"), {"id": row.id}, row)
+    sentences = csv_text(SentenceRow, sentence_rows(step.placed.transcript))
+    if _text(study, speech_path(whose.interview), SentenceRow) != sentences:
+        files[speech_path(whose.interview)] = sentences
     interview = _interview_row(step)
     files["interviews.csv"] = with_row(_text(study, "interviews.csv"), {"id": interview.id}, interview)
     if whose.coder:
@@ -250,7 +256,7 @@ def _files(step: _Step, source: SourceFile, new_codes: list[str]) -> Mapping[str
     return files
 
 
-def _text(study: Study, name: str, model: type[CodingRow] | None = None) -> str:
+def _text(study: Study, name: str, model: type[Row] | None = None) -> str:
     path = study.folder / name
     if path.is_file():
         return read_text(path)

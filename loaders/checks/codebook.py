@@ -72,6 +72,7 @@ def _denotes(study: Study, located: Located[CodeRow]) -> None:
                 located.line,
                 f"the {row.kind} code '{row.code}' denotes no entity, so its excerpts make no links",
                 "name an entity of the registry in 'denotes'",
+                ("code-without-entity", row.code),
             )
         return
     found = study.kind_of_entity.get(row.denotes)

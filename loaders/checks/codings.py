@@ -102,7 +102,11 @@ def _silent_statements(study: Study) -> None:
         if key not in study.counting and key[0] in study.interview:
             message = f"the statements of '{key[1]}' on interview '{key[0]}' do not count"
             hint = "name the coder in the column 'counts' of interviews.csv"
-            study.findings.warning(rows[0].file, rows[0].line, message, hint)
+            if study.interview[key[0]].counts:  # somebody has chosen
+                study.findings.info(rows[0].file, rows[0].line, message)
+                continue
+            subject = "/".join(key)
+            study.findings.warning(rows[0].file, rows[0].line, message, hint, ("silent-statements", subject))
 
 
 def _counting(study: Study) -> None:
@@ -129,6 +133,7 @@ def _one_with_codes(study: Study, interview: str, file: str, line: int) -> None:
             line,
             f"the codes of {' and '.join(coders)} both count for interview '{interview}'",
             "name the coding that counts in the column 'counts'",
+            ("two-codings-count", interview),
         )
 
 
@@ -137,5 +142,9 @@ def _source_remarks(study: Study) -> None:
     for name, source in sorted(study.sources.items()):
         for remark in (*source.left_over, *source.unplaced):
             study.findings.warning(
-                source_path(name), 0, f"{remark.place}: {remark.reason}", "look at the file there"
+                source_path(name),
+                0,
+                f"{remark.place}: {remark.reason}",
+                "look at the file there",
+                ("left-over", f"{remark.place}: {remark.reason}"),
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mitigraph.graph.model import RELATIONSHIP
-from mitigraph.loaders.excerpts import anchor_of
+from mitigraph.loaders.excerpts import anchor_of, excerpt_id
 from mitigraph.loaders.findings import nearest, with_article
 from mitigraph.loaders.formats import AnchorColumns, ExcerptRow, StatementRow
 from mitigraph.loaders.records import Anchor
@@ -15,6 +15,8 @@ from mitigraph.loaders.tables import Located
 _LINK = {"causes": "CAUSES", "leads_to": "LEADS_TO", "mitigates": "MITIGATES"}
 _OF_EACH_ROW = ("interview", "coder", "statement", "paraphrase")
 _ALONE = ("arises_in", "shows_in", "reports")
+_DIGITS = 12  # of a hash: what every row has
+_BY_CHANCE = 20  # characters; shorter answers ("Yes, sure.") may stand at one place in two interviews
 
 
 def check_statements(study: Study) -> None:
@@ -34,6 +36,7 @@ def check_statements(study: Study) -> None:
             _again(study, located)
         seen.add((row.interview, row.coder, row.statement))
         _first_row(study, located)
+    _excerpts_there(study)
     _paraphrases(study)
 
 
@@ -136,6 +139,53 @@ def _alone(study: Study, located: Located[StatementRow]) -> None:
         _error(study, located, f"nobody reports {with_article(label)}", "name another entity")
 
 
+def _excerpts_there(study: Study) -> None:
+    """The excerpts that statements lean on are there, and are not those of another interview.
+
+    Where a coder paraphrases the excerpts of the coding's file, a row of a statement that brings no
+    paraphrase of its own leans on one of them. An anchor with its hash that only another interview's
+    excerpts have was copied to the wrong place, if it is too long to be alike by chance; with the
+    transcript at hand the hash tells it anyway.
+    """
+    homes = _homes(study)
+    for key, statements in study.statements_of.items():
+        rows = study.excerpts.get(key, [])
+        marked = {anchor_of(located.row) for located in rows}
+        leaning = any(located.row.paraphrase and located.row.extent != "label-only" for located in rows)
+        for located in statements:
+            home = homes.get((anchor_of(located.row), located.row.sha256[:_DIGITS]), {key[0]})
+            if key[0] not in home:
+                _foreign(study, located, sorted(home))
+            elif leaning and not located.row.paraphrase and anchor_of(located.row) not in marked:
+                _missing(study, located)
+
+
+def _homes(study: Study) -> dict[tuple[Anchor, str], set[str]]:
+    """Each longer excerpt of the codings' files, and the interviews that have it."""
+    homes: dict[tuple[Anchor, str], set[str]] = {}
+    for (interview, _), rows in study.excerpts.items():
+        for located in rows:
+            if _is_long(located.row) and interview not in study.transcripts:
+                place = (anchor_of(located.row), located.row.sha256[:_DIGITS])
+                homes.setdefault(place, set()).add(interview)
+    return homes
+
+
+def _is_long(row: AnchorColumns) -> bool:
+    return row.start_turn != row.end_turn or row.end_char - row.start_char >= _BY_CHANCE
+
+
+def _foreign(study: Study, located: Located[StatementRow], home: list[str]) -> None:
+    message = f"its excerpt {anchor_of(located.row)} belongs to interview '{home[0]}'"
+    _error(study, located, message, "mend the interview, or the anchor and its hash")
+
+
+def _missing(study: Study, located: Located[StatementRow]) -> None:
+    row = located.row
+    message = f"its excerpt {anchor_of(row)} is missing: the coding by '{row.coder}' does not have it"
+    _error(study, located, message, "add the excerpt with its codes, mend the anchor, or paraphrase it here")
+
+
 def _paraphrases(study: Study) -> None:
     """One excerpt has one paraphrase; a second one would be lost, so it is said."""
     first: dict[tuple[CodingKey, Anchor], tuple[str, str]] = {}
@@ -150,6 +200,12 @@ def _paraphrases(study: Study) -> None:
             message = (
                 f"this excerpt has another paraphrase in {first[where][1]}, which is the one that is kept"
             )
-            study.findings.warning(located.file, located.line, message, "make them one")
+            study.findings.warning(
+                located.file,
+                located.line,
+                message,
+                "make them one",
+                ("two-paraphrases", excerpt_id(where[0], where[1])),
+            )
         elif text:
             first.setdefault(where, (text, place))

@@ -57,8 +57,21 @@ def findings(folder: Path) -> list[str]:
 
 
 def test_a_sound_study_has_no_finding(study: Path) -> None:
-    """The checks do not cry wolf."""
-    assert findings(study) == []
+    """The checks do not cry wolf: what is good to know is all that they tell."""
+    assert findings(study) == UNUSED
+
+
+UNUSED = [
+    "codebook.csv: info: no coding uses 2 codes: Drift-fix, Q1",
+    (
+        "codings.csv:2: info: whether all speech of interview '1' is accounted for is not known (import its "
+        "file again, which lists its sentences, or give --transcripts DIR)"
+    ),
+    (
+        "registry/: info: affirmed of the participant's own work by no coding that counts: 3 entities: "
+        "label-drift, no-owner, lost-trust"
+    ),
+]
 
 
 def replace(name: str, old: str, new: str) -> Callable[[Path], None]:
@@ -201,7 +214,7 @@ def test_excel_s_byte_order_mark_is_no_fault(study: Path) -> None:
     """Excel's 'CSV UTF-8' begins with a mark and ends lines with CRLF."""
     path = study / "codebook.csv"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-    assert findings(study) == []
+    assert findings(study) == UNUSED
 
 
 def test_two_codings_with_codes_that_count_are_warned_of(tmp_path: Path) -> None:

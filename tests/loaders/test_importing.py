@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import shutil
 from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
@@ -17,8 +18,10 @@ from mitigraph.loaders.importing import Assignment, Imported, import_export
 from mitigraph.loaders.load import checked_study
 from mitigraph.loaders.readers.identify import read
 from mitigraph.loaders.records import Context, Export, Transcript
+from mitigraph.loaders.speech import sentence_rows
 from mitigraph.loaders.starting import start_study
 from mitigraph.loaders.study import read_study
+from mitigraph.loaders.transcripts import read_shelf
 from mitigraph.loaders.writing import csv_text
 from tests.conftest import ROOT
 from tests.loaders.example_interview import CODES
@@ -361,3 +364,37 @@ def test_a_codebook_that_grows_does_not_lose_the_transcript(study: Path) -> None
     study_now = checked_study(study, EXAMPLES)
     assert study_now.findings.of(Severity.ERROR) == []
     assert study_now.transcripts.keys() == {"90"}
+
+
+def test_an_import_lists_the_sentences_of_the_transcript(study: Path) -> None:
+    """Positions and numbers of words, never a word; a study from before gets them by importing again."""
+    bring(study, "Interview-90-Kim.pdf")
+    path = study / "speech" / "90.csv"
+    listed = path.read_text(encoding="utf-8")
+    assert re.fullmatch(
+        r"turn,speaker,start_char,end_char,words\n([0-9]+,[a-z]+,[0-9]+,[0-9]+,[0-9]+\n)+", listed
+    )
+    transcript = example("Interview-90-Kim.pdf").transcript
+    assert [located.row for located in read_study(study).speech["90"]] == sentence_rows(transcript)
+    path.unlink()
+    bring(study, "Interview-90-Kim.plain.txt", at_hand=(transcript,))
+    assert path.read_text(encoding="utf-8") == listed
+    path.write_text(listed.replace(",1\n", ",2\n", 1), encoding="utf-8")  # a slip of somebody's
+    bring(study, "Interview-90-Kim.pdf")
+    assert path.read_text(encoding="utf-8") == listed
+
+
+def test_of_an_interview_s_imported_files_one_is_read_for_its_words(study: Path, tmp_path: Path) -> None:
+    """The one with the transcript's words; a file that has not been imported is read in any case."""
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for name in ("Interview-90-Kim.pdf", "Interview-90-Kim.plain.txt", "interview-90.txt"):
+        shutil.copy(EXAMPLES / name, folder / name)
+    transcript = example("Interview-90-Kim.pdf").transcript
+    bring(study, "Interview-90-Kim.pdf")
+    bring(study, "Interview-90-Kim.plain.txt", at_hand=(transcript,))
+    shelf = read_shelf(folder, read_study(study))
+    assert [export.file for export in shelf.exports] == ["Interview-90-Kim.pdf", "interview-90.txt"]
+    (folder / "Interview-90-Kim.pdf").unlink()
+    found = [export.file for export in read_shelf(folder, read_study(study)).exports]
+    assert found == ["Interview-90-Kim.plain.txt", "interview-90.txt"]

@@ -21,18 +21,23 @@ def print_findings(findings: Findings, *, info: bool = False) -> None:
     """All findings, errors first; information only where asked for."""
     from mitigraph.loaders.findings import Severity  # noqa: PLC0415 - heavy for --help
 
-    for severity in (Severity.ERROR, Severity.WARNING, *([Severity.INFO] if info else [])):
+    more = [Severity.WAIVED, Severity.INFO] if info else []
+    for severity in (Severity.ERROR, Severity.WARNING, *more):
         for finding in findings.of(severity):
             click.echo(str(finding), err=True)
 
 
 def tally(findings: Findings) -> str:
-    """``2 errors, 1 warning, 5 remarks``."""
+    """``2 errors, 1 warning, 5 remarks``, and ``3 waived`` between the last two where any is."""
     from mitigraph.loaders.findings import Severity  # noqa: PLC0415
     from mitigraph.loaders.report import plural  # noqa: PLC0415
 
     words = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "remark"}
-    return ", ".join(plural(len(findings.of(severity)), word) for severity, word in words.items())
+    told = {severity: plural(len(findings.of(severity)), word) for severity, word in words.items()}
+    waived = len(findings.of(Severity.WAIVED))
+    if waived:
+        told[Severity.WAIVED] = f"{waived} waived"
+    return ", ".join(told[severity] for severity in sorted(told))
 
 
 @contextmanager
