@@ -110,3 +110,16 @@ def test_the_shown_programs_run(page: str, tmp_path: Path, monkeypatch: pytest.M
     for block in blocks:
         with redirect_stdout(io.StringIO()):
             exec(compile(block, page, "exec"), {})  # noqa: S102 - the point of the test
+
+
+def test_evidence_and_coverage_are_tables(folder: Path) -> None:
+    """What the two commands show, as rows of pandas."""
+    with mitigraph.open_study(folder) as study:
+        study.load()
+        rows = study.evidence("unset-seed", "causes", "drift")
+        assert list(rows["interview"]) == ["1", "2"]
+        assert list(rows["basis"]) == ["stated", "inferred"]
+        assert len(study.evidence("drift")) == 2
+        with pytest.raises(UsageError, match="here are 2"):
+            study.evidence("unset-seed", "drift")
+        assert list(study.coverage()["excerpts"]) == [1, 1]

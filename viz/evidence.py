@@ -1,7 +1,8 @@
 """The evidence behind the map: which excerpts a coder read how, read back from the graph.
 
-Only what links are derived from is read (``graph/links.py``): codings that count, never the interviewer's
-words, no label without underline. What the page shows behind a link is what the link's counts count.
+Unless every coding is asked for, only what links are derived from is read (``graph/links.py``): codings
+that count, never the interviewer's words, no label without underline. What is shown behind a link is what
+the link's counts count.
 """
 
 from __future__ import annotations
@@ -15,20 +16,24 @@ from mitigraph.graph.session import GraphSession
 
 _EXCERPT = (
     "x.id AS excerpt, x.span AS span, x.interview AS interview, x.participant AS participant, "
-    "x.coding AS coding, x.speaker AS speaker, x.start_turn AS start_turn, x.start_char AS start_char, "
-    "x.end_turn AS end_turn, x.paraphrase AS paraphrase"
+    "x.coding AS coding, x.counts AS counts, x.speaker AS speaker, x.start_turn AS start_turn, "
+    "x.start_char AS start_char, x.end_turn AS end_turn, x.paraphrase AS paraphrase"
 )
 _STATEMENTS = (
-    "MATCH (s:Statement)-[:SUPPORTED_BY]->(x:Excerpt) WHERE s.counts = true "
+    "MATCH (s:Statement)-[:SUPPORTED_BY]->(x:Excerpt) WHERE ($every OR s.counts = true) "
     "AND x.speaker <> 'interviewer' AND (s.subject IN $ids OR s.object IN $ids OR s.phase IN $ids) "
     "RETURN s.id AS reading, s.subject AS subject, s.relation AS relation, s.object AS object, "
     "s.phase AS phase, s.occurs AS occurs, s.basis AS basis, s.polarity AS polarity, s.about AS about, "
     "s.outcome AS outcome, s.note AS note, "
 )
 _CODES = (
-    "MATCH (x:Excerpt)-[a:CODED_AS]->(c:Code)-[:DENOTES]->(n) WHERE x.counts = true "
+    "MATCH (x:Excerpt)-[a:CODED_AS]->(c:Code)-[:DENOTES]->(n) WHERE ($every OR x.counts = true) "
     "AND x.speaker <> 'interviewer' AND a.extent <> 'label-only' AND n.id IN $ids "
     "RETURN c.id AS reading, n.id AS subject, a.polarity AS polarity, a.about AS about, "
+)
+_CODED = (
+    "MATCH (x:Excerpt)-[a:CODED_AS]->(c:Code {id: $code}) WHERE ($every OR x.counts = true) "
+    "RETURN c.id AS reading, a.polarity AS polarity, a.about AS about, a.extent AS extent, "
 )
 
 
@@ -65,6 +70,8 @@ class Evidence:
     outcome: str
     note: str
     text: str
+    counts: bool
+    extent: str
 
     @property
     def affirms(self) -> bool:
@@ -77,25 +84,42 @@ class Evidence:
         return frozenset(filter(None, (self.subject, self.object, self.phase)))
 
 
-def read_evidence(graph: GraphSession, ids: Iterable[str], *, verbatim: bool = False) -> list[Evidence]:
-    """All readings, in codings that count, that have one of the entities ``ids`` as an end.
+def read_evidence(
+    graph: GraphSession, ids: Iterable[str], *, verbatim: bool = False, every: bool = False
+) -> list[Evidence]:
+    """All readings that have one of the entities ``ids`` as an end.
 
     Args:
         graph: the open graph.
         ids: ids of entities.
         verbatim: read the exact words too; otherwise they do not leave the database.
+        every: those of codings that do not count too.
     """
-    wanted = {"ids": sorted(ids)}
+    wanted = {"ids": sorted(ids), "every": every}
     columns = _EXCERPT + (", x.text AS text" if verbatim else "")
-    coders = dict(graph.read("MATCH (c:Coding) RETURN c.id AS id, c.coder AS coder").rows)
     rows = graph.read(_STATEMENTS + columns, wanted).records()
     rows += [row | {"basis": "coded"} for row in graph.read(_CODES + columns, wanted).records()]
+    return _sorted(graph, rows)
+
+
+def read_coded(
+    graph: GraphSession, code: str, *, verbatim: bool = False, every: bool = False
+) -> list[Evidence]:
+    """All excerpts that a code was applied to, also the interviewer's and labels without underline."""
+    columns = _EXCERPT + (", x.text AS text" if verbatim else "")
+    rows = graph.read(_CODED + columns, {"code": code, "every": every}).records()
+    return _sorted(graph, [row | {"basis": "coded"} for row in rows])
+
+
+def _sorted(graph: GraphSession, rows: Iterable[Mapping[str, Any]]) -> list[Evidence]:
+    coders = dict(graph.read("MATCH (c:Coding) RETURN c.id AS id, c.coder AS coder").rows)
     return sorted((_evidence(row, coders) for row in rows), key=_place)
 
 
 def _evidence(row: Mapping[str, Any], coders: Mapping[str, str]) -> Evidence:
     values: dict[str, Any] = {name: row.get(name) or "" for name in Evidence.__dataclass_fields__}
     values["coder"] = coders.get(row["coding"]) or ""
+    values["counts"] = bool(row["counts"])
     for number in ("start_turn", "start_char", "end_turn"):
         values[number] = row.get(number) or 0
     return Evidence(**values)

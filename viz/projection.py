@@ -7,7 +7,7 @@ may have the same id (entities' ids never hold a colon). Edge keys are relations
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from mitigraph.graph.model import DECLARED, ENTITY_LABELS, LINKS
@@ -92,7 +92,7 @@ def attach_evidence(drawn: MultiDiGraph, found: Iterable[Evidence]) -> None:
     for key, node in drawn.nodes(data=True):
         node["evidence"] = tuple(of_node[key])
         if node["kind"] != "Participant":
-            node.update(node_counts(key, node["kind"], node["evidence"]))
+            node.update(node_counts([key], node["kind"], node["evidence"]))
     for start, end, type_, edge in drawn.edges(keys=True, data=True):
         both = _together(of_node[start], of_node[end]) if type_ == CO_CODED else of_edge[start, end, type_]
         edge["evidence"] = tuple(both)
@@ -131,16 +131,19 @@ def _tells_of_issues(evidence: Evidence) -> bool:
     return evidence.polarity == "affirmed" or evidence.basis == "coded" or evidence.relation == "reports"
 
 
-def node_counts(key: str, kind: str, found: Iterable[Evidence]) -> dict[str, int]:
-    """The counts of an entity: of an issue what reports it, of anything else what mentions it."""
+def node_counts(keys: Collection[str], kind: str, found: Iterable[Evidence]) -> dict[str, int]:
+    """The counts of an entity, or of several of one kind taken together.
+
+    Of issues those readings count that report one, of anything else those that mention one.
+    """
     if kind == "Issue":
-        found = (item for item in found if _reports(item, key))
+        found = (item for item in found if _reports(item, keys))
     return counts(item for item in found if item.polarity != "denied" or _denies(item))
 
 
-def _reports(evidence: Evidence, issue: str) -> bool:
-    links = supported_links(evidence, {issue: "Issue"})
-    return any(end == issue and type_ == "REPORTS" for _, end, type_ in links)
+def _reports(evidence: Evidence, issues: Collection[str]) -> bool:
+    links = supported_links(evidence, dict.fromkeys(issues, "Issue"))
+    return any(end in issues and type_ == "REPORTS" for _, end, type_ in links)
 
 
 def _denies(evidence: Evidence) -> bool:

@@ -13,6 +13,8 @@ from mitigraph.viz.projection import MAP_LABELS, participant_key
 if TYPE_CHECKING:
     from mitigraph.viz.projection import MultiDiGraph
 
+_PARTICIPANT = participant_key("")
+_SHOWN = 8  # names that a message lists
 _NEAR = 70  # of 100, rapidfuzz's score: below that, tried with slips in a real registry, it is noise
 
 
@@ -31,11 +33,52 @@ def find(drawn: MultiDiGraph, kind: str, words: str) -> list[str]:
     return found
 
 
+def find_one(drawn: MultiDiGraph, words: str, kinds: Iterable[str] = MAP_LABELS) -> str:
+    """The key of the one node of some kinds that ``words`` name, as ``find`` takes them.
+
+    A participant is named by the whole id only: P4 is nobody's where there is P43.
+
+    Raises:
+        QueryError: nothing matches, or several do; the hint lists them.
+    """
+    wanted, kinds = words.strip().casefold(), tuple(kinds)
+    names = _names_of(drawn, kinds)
+    found = _matches(names, wanted)
+    if not found:
+        known = " or ".join(_word(kind) for kind in kinds) if set(kinds) != set(MAP_LABELS) else "thing"
+        raise QueryError(f"no {known} in the graph is called '{words}'", _elsewhere(drawn, names, wanted))
+    if len(found) > 1:
+        shown = "; ".join(f"{drawn.nodes[key]['id']} ({drawn.nodes[key]['name']})" for key in found[:_SHOWN])
+        more = f"; and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+        raise QueryError(f"'{words}' is part of {len(found)} names", f"give one of these ids: {shown}{more}")
+    return found[0]
+
+
+def names_whole(drawn: MultiDiGraph, words: str) -> bool:
+    """Whether ``words`` are an entity's or participant's whole id, name or alias."""
+    wanted = words.strip().casefold()
+    return any(wanted in names for names in _names_of(drawn, MAP_LABELS).values())
+
+
+def _names_of(drawn: MultiDiGraph, kinds: Iterable[str]) -> dict[str, list[str]]:
+    """What the nodes of several kinds may be called, by key."""
+    return {key: names for kind in kinds for key, names in _names(drawn, kind).items()}
+
+
+def _elsewhere(drawn: MultiDiGraph, names: dict[str, list[str]], wanted: str) -> str:
+    """What a word that names nothing of the right kind may mean."""
+    others = _matches(_names_of(drawn, MAP_LABELS), wanted)
+    if others:
+        return f"'{drawn.nodes[others[0]]['id']}' is a {_word(drawn.nodes[others[0]]['kind'])}"
+    return _nearest(names, wanted) if names else "there is none; run 'mitigraph load' first"
+
+
 def _names(drawn: MultiDiGraph, kind: str) -> dict[str, list[str]]:
     """What each entity of a kind may be called, its id first."""
     return {
         key: [
-            name.casefold() for name in (key, key.replace("-", " "), node["name"], *node.get("aliases", ()))
+            name.casefold()
+            for name in (node["id"], key.replace("-", " "), node["name"], *node.get("aliases", ()))
         ]
         for key, node in drawn.nodes(data=True)
         if node["kind"] == kind
@@ -45,24 +88,35 @@ def _names(drawn: MultiDiGraph, kind: str) -> dict[str, list[str]]:
 def _matches(names: dict[str, list[str]], wanted: str) -> list[str]:
     if wanted in names:
         return [wanted]
+    by_id = [key for key, known in names.items() if wanted == known[0]]
     whole = [key for key, known in names.items() if wanted in known]
-    part = [key for key, known in names.items() if wanted and any(wanted in name for name in known)]
-    return sorted(whole or part)
+    part = [
+        key
+        for key, known in names.items()
+        if wanted and any(wanted in name for name in known) and not key.startswith(_PARTICIPANT)
+    ]
+    return sorted(by_id or whole or part)
 
 
 def _suggestion(drawn: MultiDiGraph, kind: str, wanted: str) -> str:
-    from rapidfuzz import process  # noqa: PLC0415 - only on a typo
-
     for other in ENTITY_LABELS:
         if same := _matches(_names(drawn, other), wanted):
             return f"'{same[0]}' is a {_word(other)}"
     names = _names(drawn, kind)
+    return (
+        _nearest(names, wanted) if names else f"the graph holds no {_word(kind)}; run 'mitigraph load' first"
+    )
+
+
+def _nearest(names: dict[str, list[str]], wanted: str) -> str:
+    from rapidfuzz import process  # noqa: PLC0415 - only on a typo
+
     key_of = {name: key for key, known in names.items() for name in known}
     near = process.extractOne(wanted, sorted(key_of), score_cutoff=_NEAR)
     if near:
-        return f"did you mean '{key_of[near[0]]}'?"
-    known = ", ".join(sorted(names)[:8])
-    return f"there is: {known}" if known else f"the graph holds no {_word(kind)}; run 'mitigraph load' first"
+        return f"did you mean '{key_of[near[0]].removeprefix(_PARTICIPANT)}'?"
+    known = ", ".join(key.removeprefix(_PARTICIPANT) for key in sorted(names)[:_SHOWN])
+    return f"there is: {known}" if known else "the graph is empty; run 'mitigraph load' first"
 
 
 def _word(kind: str) -> str:

@@ -57,7 +57,7 @@ def _beside(counted: Mapping[str, Any]) -> list[str]:
     codebook = counted.get("codebook", 0)
     parts = []
     if denied:
-        parts.append(f"{denied} {'denies' if denied == 1 else 'deny'} it")
+        parts.append(f"{number(denied, 'excerpt')} {'denies' if denied == 1 else 'deny'} it")
     if others:
         parts.append(f"{others} {'is' if others == 1 else 'are'} about somebody else's work or in general")
     if codebook:
@@ -114,8 +114,10 @@ def tags(evidence: Evidence) -> list[str]:
         found.append(_ABOUT[evidence.about])
     if evidence.outcome and evidence.outcome != "unknown":
         found.append(evidence.outcome)
-    if evidence.speaker == "unknown":
-        found.append("speaker unknown")
+    if evidence.speaker != "interviewee":
+        found.append(f"speaker {evidence.speaker}" if evidence.speaker == "unknown" else evidence.speaker)
+    if evidence.extent == "label-only":
+        found.append("label without words")
     return found
 
 

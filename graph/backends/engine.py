@@ -84,9 +84,15 @@ def start_engine(folder: Path, runtime: Path, *, read_only: bool) -> Engine:
         except arcadedb.ArcadeDBError as error:
             shutil.rmtree(runtime, ignore_errors=True)
             # A port that was free when we looked may be taken when the engine listens.
-            if attempt == START_ATTEMPTS or "in use" not in str(error).casefold():
+            if attempt == START_ATTEMPTS or not port_was_taken(str(error)):
                 raise start_error(folder, str(error)) from error
     raise AssertionError
+
+
+def port_was_taken(text: str) -> bool:
+    """Whether the engine did not start because another program took its port in the meantime."""
+    words = text.casefold()
+    return "in use" in words or "unable to listen" in words
 
 
 def _start(arcadedb: Any, folder: Path, runtime: Path, *, read_only: bool) -> Engine:

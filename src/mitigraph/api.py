@@ -148,6 +148,49 @@ class OpenStudy:
         table = run(query, self._open("read"), {**(parameters or {}), **more}, verbatim=verbatim)
         return pd.DataFrame(table.rows, columns=pd.Index(table.columns))
 
+    def evidence(
+        self, *what: str, verbatim: bool = False, narrower: bool = False, every: bool = False
+    ) -> pd.DataFrame:
+        """The excerpts behind an entity, participant or code, or behind a link: a row for each reading.
+
+        Args:
+            *what: an id or name; or the start, type and end of a link.
+            verbatim: with the exact words, where the graph holds them.
+            narrower: with the evidence on everything that is a kind of the entity.
+            every: also from codings that do not count.
+
+        Raises:
+            QueryError: nothing is called so, several things are, or nothing is said about the link.
+        """
+        import pandas as pd  # noqa: PLC0415
+
+        from mitigraph.viz.dossier import COLUMNS, Asked, of_link, of_node  # noqa: PLC0415
+
+        asked = Asked(verbatim=verbatim, every=every, narrower=narrower)
+        if len(what) == 1:
+            found = of_node(self._open("read"), what[0], asked)
+        elif len(what) == 3:
+            found = of_link(self._open("read"), *what, asked)
+        else:
+            message = f"evidence takes an id, or the start, type and end of a link; here are {len(what)}"
+            raise UsageError(message, "give one name or three")
+        return pd.DataFrame(found.rows(), columns=pd.Index(COLUMNS))
+
+    def coverage(self, *, transcripts: str | Path | None = None) -> pd.DataFrame:
+        """What became of each interview's speech, a row per coding; words are exact with ``transcripts``.
+
+        Raises:
+            FindingsError: the study has errors.
+        """
+        import pandas as pd  # noqa: PLC0415
+
+        from mitigraph.loaders.accounting import coverage  # noqa: PLC0415
+        from mitigraph.loaders.load import checked_study, demand_sound  # noqa: PLC0415
+
+        study = checked_study(self.folder, _path(transcripts))
+        demand_sound(study)
+        return pd.DataFrame([row.row() for row in coverage(study)])
+
     def graph(self, *, co_coded: bool = False, verbatim: bool = False) -> nx.MultiDiGraph[str]:
         """The map with its evidence: nodes are entities and participants, edge keys are link types.
 

@@ -13,7 +13,7 @@ from neo4j.time import DateTime
 from mitigraph.errors import DatabaseError, QueryError
 from mitigraph.graph.backends import embedded as backend
 from mitigraph.graph.backends import open_graph
-from mitigraph.graph.backends.engine import LOOPBACK, settings
+from mitigraph.graph.backends.engine import LOOPBACK, port_was_taken, settings
 from mitigraph.graph.session import GraphSession
 from mitigraph.settings import EmbeddedTarget
 from tests.databases import EMBEDDED, MarkedDatabase
@@ -264,3 +264,16 @@ def test_a_local_time_becomes_a_moment(embedded: MarkedDatabase) -> None:
         at = {"at": DateTime(2026, 1, 1, 12, 0, 0)}
         session.write(lambda transaction: transaction.run("CREATE (:Probe {at: $at})", at))
         assert session.read("MATCH (p:Probe) RETURN p.at").rows[0][0].tzinfo is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("Address already in use: bind", True),
+        ("Unable to listen to a HTTP port in the configured port range (41233)", True),
+        ("Database 'graph' needs recovery", False),
+    ],
+)
+def test_a_port_that_was_taken_in_the_meantime_is_known(text: str, taken: bool) -> None:
+    """Two commands that start at one moment may look for a free port at once: the later one tries again."""
+    assert port_was_taken(text) is taken

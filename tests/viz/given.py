@@ -57,7 +57,7 @@ SHOP: dict[str, Any] = {
          "outcome": "failed"},
         {"interview": 3, "subject": "unheard", "relation": "reports", "at": 16, "polarity": "denied"},
         {"interview": 1, "subject": "alerts", "relation": "mitigates", "object": "wrong-orders", "at": 32,
-         "coder": "Bo"},
+         "coder": "Bo", "paraphrase": "Bo sees an alert in it."},
     ],
 }  # fmt: skip
 

@@ -131,7 +131,7 @@ def test_evidence_that_counts_comes_first(whole_shop: MultiDiGraph) -> None:
     details = page_data(whole_shop)["edge_details"]["holidays|CAUSES|drift"]
     assert details["sentence"] == (
         "Told by 2 participants in 2 excerpts (1 statement of the participant, 1 inference of the coder); "
-        "1 denies it; 1 is about somebody else's work or in general."
+        "1 excerpt denies it; 1 is about somebody else's work or in general."
     )
     excerpts = page_data(whole_shop)["excerpts"]
     shown = [(excerpts[card["excerpt"]]["turns"], card["counts"]) for card in details["cards"]]

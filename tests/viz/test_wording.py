@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 IN_WORDS = [
     (
         {"participants": 3, "excerpts": 7, "denied": 1},
-        "Reported by 3 participants in 7 excerpts; 1 denies it.",
+        "Reported by 3 participants in 7 excerpts; 1 excerpt denies it.",
     ),
     ({"participants": 1, "excerpts": 1}, "Reported by 1 participant in 1 excerpt."),
     (
         {"denied": 2, "others": 1, "codebook": 4},
         (
-            "No participant affirms it of their own work; 2 deny it; "
+            "No participant affirms it of their own work; 2 excerpts deny it; "
             "1 is about somebody else's work or in general; in 4 only the codebook says so."
         ),
     ),
