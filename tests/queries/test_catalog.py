@@ -36,7 +36,7 @@ def test_a_folder_of_queries_is_a_pack_itself(tmp_path: Path) -> None:
     [
         ("issues/by-phases", "did you mean 'issues/by-phase'"),
         ("by-phase", "'issues/by-phase'"),
-        ("zzzzzz", "known are: causes/of-issue"),
+        ("zzzzzz", "known are: causes/by-origin"),
     ],
 )
 def test_an_unknown_id_names_the_nearest(wanted: str, hint: str) -> None:

@@ -80,9 +80,14 @@ def test_list_shows_ids_and_questions(mitigraph: Command) -> None:
     """One line a query, of a tag only where that is asked."""
     listed = mitigraph("query", "list")
     assert listed.code == 0
-    assert "causes/of-issue                         What causes an issue?\n" in listed.out
+    question = "What causes an issue, or leads to a consequence or a further cause?"
+    assert f"causes/of-issue                         {question}\n" in listed.out
     tagged = mitigraph("query", "list", "--tag", "evidence")
-    assert tagged.out == "evidence/of-link  Which excerpts are behind a link?\n"
+    assert tagged.out == (
+        "evidence/denials  What do participants deny, or leave unclear?\n"
+        "evidence/of-link  Which excerpts are behind a link?\n"
+        "evidence/search   Which excerpts are about something?\n"
+    )
     assert mitigraph("query", "list", "--tag", "evidnce") == Ran(
         "", "error: no query has the tag 'evidnce'\n  did you mean 'evidence'?\n", 2
     )
@@ -152,7 +157,7 @@ def test_no_rows_are_told_on_stderr(mitigraph: Command) -> None:
         ),
         (
             ["causes/of-issue", "-p", "issue=drfit"],
-            "causes/of-issue: no Issue is called 'drfit' (issue)",
+            "causes/of-issue: no Issue or Consequence or Cause is called 'drfit' (issue)",
             "did you mean 'drift'?",
             1,
         ),

@@ -1,15 +1,16 @@
 // ---
-// title: What causes an issue?
+// title: What causes an issue, or leads to a consequence or a further cause?
 // description: >-
 //   One row per issue and cause: whatever leads to the issue by CAUSES or LEADS_TO, so another issue, a
-//   consequence or a mitigation with a side effect too (see kind). Counts are of affirmed evidence about
+//   consequence or a mitigation with a side effect too (see kind). A consequence or a cause, named in its
+//   place, has rows in the same way. Counts are of affirmed evidence about
 //   the participant's own work; a cause that is only denied, or only told of others, has no row. With
 //   level with-kinds an issue has the causes of its kinds too, each participant and excerpt counted once.
 // params:
-//   issue: {type: string, default: null, entity: Issue, help: id or part of a name or alias; all issues if left out}
+//   issue: {type: string, default: null, entity: [Issue, Consequence, Cause], help: an issue or consequence or cause by id or part of a name or alias; all issues if left out}
 //   level: {type: string, default: own, choices: [own, with-kinds], help: count the issue's own evidence or that of its kinds too}
 // returns:
-//   issue: name of the issue
+//   issue: name of the issue, consequence or cause
 //   cause: name of what causes it
 //   kind: what the cause is (Cause, Issue, Consequence or Mitigation)
 //   participants: distinct participants who tell it of their own work
@@ -18,12 +19,12 @@
 //   inferred: statements that the coder concluded
 //   denied: excerpts that deny it
 //   others: excerpts about other people's work or in general
-//   issue_id: id of the issue
+//   issue_id: id of the issue, consequence or cause
 //   cause_id: id of the cause
 // tags: [issue, cause]
 // ---
-MATCH (k:Issue)-[:KIND_OF*0..]->(i:Issue)
-WHERE ($level = 'with-kinds' OR k.id = i.id)
+MATCH (k:Issue|Consequence|Cause)-[:KIND_OF*0..]->(i:Issue|Consequence|Cause)
+WHERE ($level = 'with-kinds' OR k.id = i.id) AND (i:Issue OR $issue IS NOT NULL)
   AND ($issue IS NULL OR i.id = $issue OR any(name IN [i.name] + coalesce(i.aliases, []) WHERE toLower(name) CONTAINS toLower($issue)))
 MATCH (k)<-[:OBJECT]-(s:Statement)-[:SUBJECT]->(c)
 WHERE s.counts = true AND s.relation IN ['causes', 'leads_to']

@@ -5,12 +5,13 @@
 //   who tell it of their own work; applied_by holds everybody who applied it, with whatever outcome, and
 //   proposed_by those who propose or plan it. codebook counts excerpts where only the codebook says that
 //   the one answers the other: with nothing else, participants is 0. With level with-kinds an issue has
-//   the mitigations of its kinds too, each participant and excerpt counted once.
+//   the mitigations of its kinds too, each participant and excerpt counted once. A cause or a consequence,
+//   named in its place, has rows in the same way.
 // params:
-//   issue: {type: string, default: null, entity: Issue, help: id or part of a name or alias; all issues if left out}
+//   issue: {type: string, default: null, entity: [Issue, Cause, Consequence], help: id or part of a name or alias of an issue or cause or consequence; all issues if left out}
 //   level: {type: string, default: own, choices: [own, with-kinds], help: count the issue's own evidence or that of its kinds too}
 // returns:
-//   issue: name of the issue
+//   issue: name of the issue, cause or consequence
 //   mitigation: name of the mitigation
 //   way: whether it prevents, detects, corrects or works around
 //   applied_by: participants who applied it, with whatever outcome
@@ -22,12 +23,12 @@
 //   denied: excerpts that deny it
 //   others: excerpts about other people's work or in general
 //   codebook: excerpts where only the codebook says so
-//   issue_id: id of the issue
+//   issue_id: id of the issue, cause or consequence
 //   mitigation_id: id of the mitigation
 // tags: [issue, mitigation, participant]
 // ---
-MATCH (k:Issue)-[:KIND_OF*0..]->(i:Issue)
-WHERE ($level = 'with-kinds' OR k.id = i.id)
+MATCH (k:Issue|Cause|Consequence)-[:KIND_OF*0..]->(i:Issue|Cause|Consequence)
+WHERE ($level = 'with-kinds' OR k.id = i.id) AND (i:Issue OR $issue IS NOT NULL)
   AND ($issue IS NULL OR i.id = $issue OR any(name IN [i.name] + coalesce(i.aliases, []) WHERE toLower(name) CONTAINS toLower($issue)))
 MATCH (k)<-[:OBJECT]-(s:Statement)-[:SUBJECT]->(m:Mitigation)
 WHERE s.counts = true AND s.relation = 'mitigates'

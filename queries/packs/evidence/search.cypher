@@ -1,0 +1,38 @@
+// ---
+// title: Which excerpts are about something?
+// description: >-
+//   One row per excerpt, of the codings that count, that holds all the words, in any order and case: in its
+//   paraphrase, its note, or what the registry says of the entities that it is about. A final s of a word does
+//   not count, nor s or z, nor l or ll. For details that have no entity of their own.
+// params:
+//   words: {type: string, required: true, help: words or parts of words}
+//   participant: {type: string, default: null, entity: Participant, help: id of a participant; all if left out}
+// returns:
+//   interview: id of the interview
+//   turn: turn of the transcript in which the excerpt starts
+//   participant: id of the participant
+//   paraphrase: the excerpt in the coder's words
+//   about: names of the entities that its statements and codes are about
+//   excerpt: id of the excerpt
+// tags: [evidence, excerpt]
+// ---
+WITH [word IN split(replace(replace(toLower(trim($words)), 'z', 's'), 'll', 'l'), ' ') WHERE word <> '' |
+  CASE WHEN size(word) > 4 AND word ENDS WITH 's' THEN left(word, size(word) - 1) ELSE word END] AS words
+MATCH (x:Excerpt)
+WHERE x.counts = true AND x.speaker <> 'interviewer' AND ($participant IS NULL OR x.participant = $participant)
+OPTIONAL MATCH (x)<-[:SUPPORTED_BY]-(:Statement)-[:SUBJECT|OBJECT]->(e)
+WITH x, words, collect(DISTINCT e) AS said
+OPTIONAL MATCH (x)-[:CODED_AS]->(:Code)-[:DENOTES]->(c)
+WITH x, words, said, collect(DISTINCT c) AS coded
+WITH x, words, said + coded AS entities
+WITH x, words, entities, replace(replace(toLower(coalesce(x.paraphrase, '') + ' ' + coalesce(x.note, '') + ' '
+  + reduce(all = '', e IN entities | all + ' ' + e.name + ' ' + coalesce(e.description, '')
+  + reduce(more = '', alias IN coalesce(e.aliases, []) | more + ' ' + alias))), 'z', 's'), 'll', 'l') AS told
+WHERE size(words) > 0 AND all(word IN words WHERE told CONTAINS word)
+UNWIND CASE WHEN size(entities) = 0 THEN [null] ELSE entities END AS entity
+WITH x, entity.name AS name
+ORDER BY name
+WITH x, collect(DISTINCT name) AS about
+RETURN x.interview AS interview, x.start_turn AS turn, x.participant AS participant, x.paraphrase AS paraphrase,
+  about, x.id AS excerpt
+ORDER BY interview, turn, x.start_char, excerpt, about, participant, paraphrase

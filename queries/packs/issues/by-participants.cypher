@@ -1,0 +1,35 @@
+// ---
+// title: Which issues do several participants report?
+// description: >-
+//   One row per issue that at least as many participants report of their own work as asked for, those that
+//   most report first. Participants and excerpts are two numbers: one person may speak of a thing often. With
+//   level with-kinds, which is the default, who reports a kind of an issue reports the issue, so that an
+//   issue which several people met in special forms is found under its general name.
+// params:
+//   least: {type: integer, default: 2, help: how many participants at least}
+//   level: {type: string, default: with-kinds, choices: [own, with-kinds], help: count the issue's own evidence or that of its kinds too}
+// returns:
+//   issue: name of the issue
+//   participants: distinct participants who report it
+//   excerpts: distinct excerpts in which they do
+//   who: ids of the participants
+//   issue_id: id of the issue
+// tags: [issue, participant]
+// ---
+MATCH (p:Participant)-[:REPORTS]->(k:Issue)-[:KIND_OF*0..]->(i:Issue)
+WHERE $level = 'with-kinds' OR k.id = i.id
+MATCH (p)-[:GAVE]->(:Interview)<-[:CODING_OF]-(:Coding {counts: true})<-[:MARKED_IN]-(x:Excerpt)
+WHERE x.speaker <> 'interviewer' AND (
+  EXISTS {
+    MATCH (x)<-[:SUPPORTED_BY]-(s:Statement)-[:SUBJECT|OBJECT]->(k)
+    WHERE s.relation <> 'mitigates' AND s.basis <> 'codebook' AND s.polarity = 'affirmed' AND s.about = 'own'
+  } OR EXISTS {
+    MATCH (x)-[r:CODED_AS]->(:Code)-[:DENOTES]->(k)
+    WHERE r.extent <> 'label-only' AND r.polarity = 'affirmed' AND r.about = 'own'
+  })
+WITH i, p.id AS person, x.span AS span
+ORDER BY person
+WITH i, collect(DISTINCT person) AS who, count(DISTINCT span) AS excerpts
+WHERE size(who) >= $least
+RETURN i.name AS issue, size(who) AS participants, excerpts, who, i.id AS issue_id
+ORDER BY participants DESC, excerpts DESC, issue_id, who
