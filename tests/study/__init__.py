@@ -1,0 +1,1 @@
+"""The study in transcripts/: what it promises about five interviews."""
