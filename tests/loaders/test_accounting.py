@@ -311,3 +311,11 @@ def test_speech_without_punctuation_is_not_accounted_for_by_its_half() -> None:
     assert 2 * covered.characters(sentence) > sentence.end - sentence.start
     assert is_left(sentence, covered)
     assert not is_left(sentence, Covered([Anchor(1, 0, 1, 650)]))
+
+
+@pytest.mark.parametrize(("under", "left"), [(20, True), (25, True), (26, False), (50, False)])
+def test_a_sentence_is_accounted_for_by_more_than_its_half(under: int, left: bool) -> None:
+    """An underline may leave a few words out, not most of them."""
+    turn = Turn(1, "", Role.INTERVIEWEE, "x" * 24 + " " + "y" * 25)
+    (sentence,) = sentences(Transcript((turn,)))
+    assert is_left(sentence, Covered([Anchor(1, 0, 1, under)])) is left
