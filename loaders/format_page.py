@@ -28,6 +28,7 @@ SHA-256 of its turns' texts joined by U+001E: any file with the same words is re
 _NESTED: dict[str, type[Row]] = {
     "phases": formats.PhaseRow,
     "quality_attributes": formats.QualityAttributeRow,
+    "published": formats.PublishedRow,
 }
 
 

@@ -88,6 +88,13 @@ class QualityAttributeRow(Row):
     kind_of: str = ""
 
 
+class PublishedRow(Row):
+    """An issue or mitigation of the publication that the registry refers to."""
+
+    id: str = Field(min_length=1, description="as the publication, or those who read it, number it")
+    name: str = Field(min_length=1, description="in the analysts' own words")
+
+
 class StudyFile(Row):
     """study.yaml."""
 
@@ -97,6 +104,9 @@ class StudyFile(Row):
     citation: str = ""
     phases: tuple[PhaseRow, ...] = Field(min_length=1, description="in the order of the workflow")
     quality_attributes: tuple[QualityAttributeRow, ...] = ()
+    published: tuple[PublishedRow, ...] = Field(
+        (), description="what the registry's column 'published' refers to; none: its ids are not checked"
+    )
 
 
 class CodeRow(Row):
@@ -230,6 +240,7 @@ class ExcerptRow(AnchorColumns):
     polarity: Polarity = "affirmed"
     about: About = "own"
     extent: Literal["span", "block", "label-only"] = "span"
+    coder: str = Field("", description="who coded it; the coder of codings.csv, where it is told here too")
     paraphrase: str = Field("", description="in the coder's own words, never the participant's")
     sources: Many = Field(
         (), description="imported files that have it, as in codings.csv; none: written by hand"

@@ -238,7 +238,8 @@ def _files(step: _Step, source: SourceFile, new_codes: list[str]) -> Mapping[str
     study, whose = step.study, step.whose
     files: dict[str, str] = {source_path(step.export.file): yaml_text(source)}
     if step.merged.rows:
-        files[_coding_file(study, whose)] = csv_text(ExcerptRow, step.merged.rows)
+        rows = [row.model_copy(update={"coder": whose.coder}) for row in step.merged.rows]
+        files[_coding_file(study, whose)] = csv_text(ExcerptRow, rows)
     if new_codes:
         files["codebook.csv"] = _with_codes(study, new_codes, step.export.file)
     if whose.participant not in {located.row.id for located in study.participants}:

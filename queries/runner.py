@@ -104,8 +104,10 @@ def _demand_entity(
     for label in labels:  # of the model
         answer = graph.read(f"MATCH (n:{label}) RETURN n.id, n.name, n.aliases ORDER BY n.id")
         known += [(key, text) for key, name, more in answer.rows for text in (name or key, *(more or ()))]
-    if any(wanted == key or wanted.lower() in text.lower() for key, text in known):
-        return
+    whole = labels == ("Participant",)  # people are named whole: P4 is nobody's where there is P43
+    for key, text in known:
+        if wanted.lower() == key.lower() or (not whole and wanted.lower() in text.lower()):
+            return
     ids = {text: key for key, text in known} | {key: key for key, _text in known}
     near = list(dict.fromkeys(ids[word] for word in nearest(wanted, ids)))
     hint = (

@@ -11,7 +11,7 @@ from mitigraph.graph.model import DECLARED, ENTITY_LABELS, LINKS
 from mitigraph.viz.evidence import Evidence, read_coded, read_evidence
 from mitigraph.viz.projection import MAP_TYPES, counts, node_counts, read_map, supported_links
 from mitigraph.viz.selection import find_one, names_whole, with_kinds
-from mitigraph.viz.wording import edge_sentence, node_sentence, reading_sentence
+from mitigraph.viz.wording import edge_sentence, node_sentence, number, reading_sentence
 
 if TYPE_CHECKING:
     from mitigraph.graph.session import GraphSession
@@ -72,6 +72,8 @@ class Asked:
 def of_node(graph: GraphSession, words: str, asked: Asked) -> Dossier:
     """The evidence on an entity, a participant, a phase, or a code, by its id, name or a part of it.
 
+    With a ``/`` in it, ``words`` is the id of a statement or an excerpt, of any coding.
+
     Where an entity and a code are called alike the entity is meant, unless ``asked.code``: its evidence has
     the code's excerpts, and more.
 
@@ -79,6 +81,8 @@ def of_node(graph: GraphSession, words: str, asked: Asked) -> Dossier:
         QueryError: nothing is called so, or several things are.
     """
     drawn = read_map(graph)
+    if "/" in words:
+        return _of_id(graph, drawn, words.strip(), asked)
     coded = _of_code(graph, words, asked) if asked.code or not names_whole(drawn, words) else None
     if coded:
         return coded
@@ -88,7 +92,8 @@ def of_node(graph: GraphSession, words: str, asked: Asked) -> Dossier:
     node = drawn.nodes[key]
     title = f"{node['name']} ({node['id']}, {node['kind']})"
     if node["kind"] == "Participant":
-        return Dossier(title, "", _told_by(graph, drawn, node["id"], asked), names=drawn.graph["names"])
+        told = _told_by(graph, drawn, node["id"], asked)
+        return Dossier(title, _person(node, told), told, names=drawn.graph["names"])
     if node["kind"] == "QualityAttribute":
         return Dossier(title, _degraded_by(drawn, key), (), names=drawn.graph["names"])
     below = sorted(with_kinds(drawn, [key]) - {key})
@@ -144,6 +149,27 @@ def _of_code(graph: GraphSession, words: str, asked: Asked) -> Dossier | None:
     id_, kind, said = rows.rows[0]
     found = read_coded(graph, id_, verbatim=asked.verbatim, every=asked.every)
     return Dossier(f"{id_} ({kind} code)", said or "", _unique(found))
+
+
+def _of_id(graph: GraphSession, drawn: MultiDiGraph, id_: str, asked: Asked) -> Dossier:
+    """A statement or an excerpt, by the id that other answers print."""
+    entities = [key for key, node in drawn.nodes(data=True) if node["kind"] in ENTITY_LABELS]
+    found = read_evidence(graph, entities, verbatim=asked.verbatim, every=True)
+    mine = _unique(each for each in found if id_ in (each.reading, each.excerpt))
+    if not mine:
+        raise QueryError(f"no statement or excerpt has the id '{id_}'", "ids are like 3/Team/S001")
+    kind = "statement" if mine[0].reading == id_ else "excerpt"
+    return Dossier(f"{id_} ({kind})", "", mine, names=drawn.graph["names"])
+
+
+_ATTRIBUTES = ("role", "experience", "ml_experience", "company_kind", "company_size", "domain", "product")
+
+
+def _person(node: Mapping[str, object], told: tuple[Evidence, ...]) -> str:
+    """Who it is, by the attributes that the study has, and how much there is."""
+    known = [f"{name.replace('_', ' ')}: {node[name]}" for name in _ATTRIBUTES if node.get(name)]
+    excerpts = number(len({each.span for each in told}), "excerpt")
+    return "; ".join([*known, f"{excerpts} about something in the registry"])
 
 
 def _told_by(

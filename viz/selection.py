@@ -69,7 +69,7 @@ def _elsewhere(drawn: MultiDiGraph, names: dict[str, list[str]], wanted: str) ->
     """What a word that names nothing of the right kind may mean."""
     others = _matches(_names_of(drawn, MAP_LABELS), wanted)
     if others:
-        return f"'{drawn.nodes[others[0]]['id']}' is a {_word(drawn.nodes[others[0]]['kind'])}"
+        return f"'{drawn.nodes[others[0]]['id']}' is {_a(drawn.nodes[others[0]]['kind'])}"
     return _nearest(names, wanted) if names else "there is none; run 'mitigraph load' first"
 
 
@@ -101,7 +101,7 @@ def _matches(names: dict[str, list[str]], wanted: str) -> list[str]:
 def _suggestion(drawn: MultiDiGraph, kind: str, wanted: str) -> str:
     for other in ENTITY_LABELS:
         if same := _matches(_names(drawn, other), wanted):
-            return f"'{same[0]}' is a {_word(other)}"
+            return f"'{same[0]}' is {_a(other)}"
     names = _names(drawn, kind)
     return (
         _nearest(names, wanted) if names else f"the graph holds no {_word(kind)}; run 'mitigraph load' first"
@@ -117,6 +117,11 @@ def _nearest(names: dict[str, list[str]], wanted: str) -> str:
         return f"did you mean '{key_of[near[0]].removeprefix(_PARTICIPANT)}'?"
     known = ", ".join(key.removeprefix(_PARTICIPANT) for key in sorted(names)[:_SHOWN])
     return f"there is: {known}" if known else "the graph is empty; run 'mitigraph load' first"
+
+
+def _a(kind: str) -> str:
+    """``an issue``, ``a cause``."""
+    return f"{'an' if _word(kind)[0] in 'aeiou' else 'a'} {_word(kind)}"
 
 
 def _word(kind: str) -> str:

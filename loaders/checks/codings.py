@@ -20,6 +20,7 @@ def check_codings(study: Study) -> None:
         key = (located.row.interview, located.row.coder)
         rows = study.excerpts.get(key, [])
         _status(study, located, rows)
+        _coder(study, located, rows)
         _codes_known(study, rows)
         _codes_once(study, rows)
     _one_file_each(study)
@@ -54,6 +55,14 @@ def _status(study: Study, located: Located[CodingRow], rows: list[Located[Excerp
         message = f"{coding} is 'empty' but has {len(rows)} rows"
         study.findings.error(located.file, located.line, message, "set its status to complete or partial")
     study.findings.info(located.file, located.line, f"{coding} carries no codes; it never counts")
+
+
+def _coder(study: Study, coding: Located[CodingRow], rows: list[Located[ExcerptRow]]) -> None:
+    """A row that names its coder names the coding's: else it was copied from another file."""
+    for located in rows:
+        if located.row.coder not in ("", coding.row.coder):
+            message = f"the row is by '{located.row.coder}', the file is that of '{coding.row.coder}'"
+            study.findings.error(located.file, located.line, message, "move it, or mend its coder")
 
 
 def _codes_known(study: Study, rows: list[Located[ExcerptRow]]) -> None:

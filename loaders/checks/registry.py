@@ -15,6 +15,7 @@ def check_registry(study: Study) -> None:
     for entity in study.entities:
         _broader(study, entity)
         _quality(study, entity)
+        _published(study, entity)
     _attributes(study)
     _no_cycle(study)
 
@@ -66,6 +67,17 @@ def _quality(study: Study, entity: Entity) -> None:
             message = f"quality attribute '{attribute}' is not in study.yaml"
             study.findings.error(
                 entity.file, entity.line, message, nearest(attribute, known) or "add it there"
+            )
+
+
+def _published(study: Study, entity: Entity) -> None:
+    """Where study.yaml lists what is published, a reference has to be to one of it."""
+    known = [published.id for published in study.settings.published]
+    for reference in getattr(entity.row, "published", ()) if known else ():
+        if reference not in known:
+            message = f"'{reference}' is not among the published ones of study.yaml"
+            study.findings.error(
+                entity.file, entity.line, message, nearest(reference, known) or "add it there"
             )
 
 

@@ -222,3 +222,11 @@ def test_serve_lets_others_in_and_stops(study: Path) -> None:
     assert serving.wait(timeout=30) == 0
     serving.communicate()
     assert "through" not in mitigraph("--study", study, "status").out
+
+
+def test_check_says_how_much_it_held_against_the_words(tmp_path: Path) -> None:
+    """A wrong folder verifies nothing, and does not look like a success."""
+    told = mitigraph("--study", EXAMPLES / "study", "check", "-q", "--transcripts", EXAMPLES).out
+    assert told.startswith("held 20 anchors against the words of 1 of 1 interview\n")
+    empty = mitigraph("--study", EXAMPLES / "study", "check", "-q", "--transcripts", tmp_path).out
+    assert empty.startswith("held 0 anchors against the words of 0 of 1 interview\n")

@@ -90,6 +90,7 @@ def test_a_participant_and_a_code_open_too(shop: Path) -> None:
     """All that one person tells; all that a code was applied to, labels without words too."""
     told = evidence(shop, "P3").out
     assert "interview 3, turn 16, P3 (Ann)" in told
+    assert "role: analyst; 5 excerpts about something in the registry" in evidence(shop, "p1").out
     assert "interview 1" not in told
     both = evidence(shop, "drift").out
     assert both.startswith("Drift (drift, Issue)\n")  # there is a code of this name too
@@ -168,7 +169,7 @@ def test_a_table_has_a_row_for_each_reading(shop: Path) -> None:
         (
             ("drift", "causes", "waste"),
             "no cause in the graph is called 'drift'",
-            "'drift' is a issue",
+            "'drift' is an issue",
         ),
         (("holidays", "caused", "drift"), "'CAUSED' is no type of link", "one of: CAUSES, MITIGATES"),
         (
@@ -235,3 +236,11 @@ def test_options_that_do_not_go_together_are_refused(shop: Path) -> None:
     assert shown.code == 2
     assert shown.error[0] == "--narrower and --code are for an ID, not for a link"
     assert "the graph holds no exact words of it" in evidence(shop, "drift", "--verbatim").err
+
+
+def test_a_statement_and_an_excerpt_open_by_their_ids(shop: Path) -> None:
+    """As other answers print them."""
+    shown = evidence(shop, "2/Ann/s2").out
+    assert shown.startswith("2/Ann/s2 (statement)\n\ninterview 2, turn 6, P2 (Ann)\n")
+    assert evidence(shop, "2/Ann/6:0-6:40").out.splitlines()[1:] == shown.splitlines()[1:]
+    assert evidence(shop, "2/Ann/s99").error[0] == "no statement or excerpt has the id '2/Ann/s99'"

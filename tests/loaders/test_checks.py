@@ -248,6 +248,33 @@ def test_a_table_that_nobody_reads_is_an_error(study: Path, name: str) -> None:
     assert any(f"{name}: error: no file of a study has this name" in finding for finding in findings(study))
 
 
+def test_a_published_id_that_is_not_listed_is_an_error(study: Path) -> None:
+    """Where study.yaml lists what is published; without a list nothing can be said."""
+    row("registry/issues.csv", id="x", name="x y z", published="I9.9")(study)
+    wrong = "registry/issues.csv:4: error: 'I9.9' is not among the published ones of study.yaml"
+    if "published" not in columns(study, "registry/issues.csv"):
+        path = study / "registry" / "issues.csv"
+        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = [f"{lines[0]},published", *(f"{line}," for line in lines[1:-1]), f"{lines[-1]},I9.9"]
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert not any(wrong in finding for finding in findings(study))
+    append("study.yaml", "published: [{id: I9.1, name: Something}]")(study)
+    assert any(wrong in finding for finding in findings(study)), findings(study)
+
+
+def test_a_row_of_another_coder_is_an_error(study: Path) -> None:
+    """A row that names its coder was copied if it is not the file's."""
+    path = study / CODINGS
+    head, *lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([f"{head},coder", *(f"{line},Bo" for line in lines)]) + "\n", encoding="utf-8")
+    assert any(
+        "codings/1-ann.csv:2: error: the row is by 'Bo', the file is that of 'Ann'" in f
+        for f in findings(study)
+    )
+    path.write_text("\n".join([f"{head},coder", *(f"{line},Ann" for line in lines)]) + "\n", encoding="utf-8")
+    assert findings(study) == UNUSED
+
+
 def test_a_key_that_stands_twice_is_an_error(study: Path) -> None:
     """YAML would keep the last of two equal keys, and lose the first."""
     append("study.yaml", "phases: []")(study)

@@ -207,7 +207,11 @@ def test_reasons_are_given_for_what_was_left(study: Study) -> None:
 
 
 def test_the_coder_stands_on_every_row(study: Study) -> None:
-    """A statements file and a list of passages belong to one coder, named in each row."""
+    """A coding's file, its statements and its list of passages belong to one coder, named in each row."""
+    for rows in study.excerpts.values():
+        assert {(each.row.coder, each.file.rpartition("/")[2].split("-", 1)[1]) for each in rows} == {
+            (rows[0].row.coder, f"{rows[0].row.coder}.csv")
+        }
     for folder in ("statements", "uncoded"):
         for path in sorted((STUDY / folder).glob("*.csv")):
             with path.open(encoding="utf-8", newline="") as file:

@@ -19,7 +19,7 @@
 //   id: its id
 // tags: [registry]
 // ---
-WITH [word IN split(replace(replace(toLower(trim($words)), 'z', 's'), 'll', 'l'), ' ') WHERE word <> '' |
+WITH [word IN split(replace(replace(toLower(trim(replace($words, ',', ' '))), 'z', 's'), 'll', 'l'), ' ') WHERE word <> '' |
   CASE WHEN size(word) > 4 AND word ENDS WITH 's' THEN left(word, size(word) - 1) ELSE word END] AS wanted
 MATCH (n:Issue|Cause|Mitigation|Consequence|Phase|QualityAttribute)
 WITH n, wanted, replace(replace(toLower(n.id + ' ' + n.name + ' ' + coalesce(n.description, '') + ' '

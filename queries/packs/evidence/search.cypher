@@ -16,10 +16,10 @@
 //   excerpt: id of the excerpt
 // tags: [evidence, excerpt]
 // ---
-WITH [word IN split(replace(replace(toLower(trim($words)), 'z', 's'), 'll', 'l'), ' ') WHERE word <> '' |
+WITH [word IN split(replace(replace(toLower(trim(replace($words, ',', ' '))), 'z', 's'), 'll', 'l'), ' ') WHERE word <> '' |
   CASE WHEN size(word) > 4 AND word ENDS WITH 's' THEN left(word, size(word) - 1) ELSE word END] AS words
 MATCH (x:Excerpt)
-WHERE x.counts = true AND x.speaker <> 'interviewer' AND ($participant IS NULL OR x.participant = $participant)
+WHERE x.counts = true AND x.speaker <> 'interviewer' AND ($participant IS NULL OR toLower(x.participant) = toLower($participant))
 OPTIONAL MATCH (x)<-[:SUPPORTED_BY]-(:Statement)-[:SUBJECT|OBJECT]->(e)
 WITH x, words, collect(DISTINCT e) AS said
 OPTIONAL MATCH (x)-[:CODED_AS]->(:Code)-[:DENOTES]->(c)

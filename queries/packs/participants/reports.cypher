@@ -24,7 +24,7 @@
 // tags: [participant, issue]
 // ---
 MATCH (p:Participant)-[:GAVE]->(:Interview)<-[:CODING_OF]-(:Coding {counts: true})<-[:MARKED_IN]-(x:Excerpt)
-WHERE x.speaker <> 'interviewer' AND ($participant IS NULL OR p.id = $participant)
+WHERE x.speaker <> 'interviewer' AND ($participant IS NULL OR toLower(p.id) = toLower($participant))
 CALL (x) {
   MATCH (x)-[r:CODED_AS]->(:Code)-[:DENOTES]->(k:Issue)
   WHERE r.extent <> 'label-only'

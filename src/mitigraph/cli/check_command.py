@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from mitigraph.cli.options import Options
 from mitigraph.cli.output import print_findings, tally
 from mitigraph.errors import CheckFailed
+
+if TYPE_CHECKING:
+    from mitigraph.loaders.study import Study
 
 transcripts_option = click.option(
     "--transcripts",
@@ -33,6 +37,8 @@ def command(options: Options, transcripts: Path | None, graph: bool, quiet: bool
 
     study = checked_study(options.study, transcripts)
     print_findings(study.findings, info=not quiet)
+    if transcripts is not None:
+        click.echo(_verified(study))
     click.echo(f"{study.settings.id}: {tally(study.findings)}")
     faults = _graph_faults(options) if graph else 0
     if study.findings.of(Severity.ERROR):
@@ -41,6 +47,18 @@ def command(options: Options, transcripts: Path | None, graph: bool, quiet: bool
         )
     if faults:
         raise CheckFailed(f"the graph has {faults} faults", "run 'mitigraph load --full', then check again")
+
+
+def _verified(study: Study) -> str:
+    """How much was held against the words: with a wrong folder nothing is, and that is no success."""
+    from mitigraph.loaders.report import plural  # noqa: PLC0415
+
+    at_hand = study.transcripts.keys()
+    anchors = sum(len(rows) for (interview, _), rows in study.excerpts.items() if interview in at_hand)
+    anchors += sum(each.row.interview in at_hand for each in study.statements)
+    anchors += sum(each.row.interview in at_hand for each in study.passages)
+    interviews = f"{len(at_hand)} of {plural(len(study.interview), 'interview')}"
+    return f"held {plural(anchors, 'anchor')} against the words of {interviews}"
 
 
 def _graph_faults(options: Options) -> int:

@@ -41,7 +41,7 @@ CONFIDENTIAL = "warning: this holds the exact words of interviews: treat it as c
 def command(
     options: Options, /, what: tuple[str, ...], format_: str, output: Path | None, **how: Any
 ) -> None:
-    """Show the excerpts behind an entity, a participant or a code (ID), or behind a link (FROM TYPE TO).
+    """Show the excerpts behind an entity, participant, code or statement (ID), or a link (FROM TYPE TO).
 
     Ids, names, aliases and parts of them will do, if they mean one thing. A link's type is CAUSES, LEADS_TO,
     MITIGATES, OCCURS_IN or REPORTS, or one that the registry declares (KIND_OF, DEGRADES). Excerpts that deny
