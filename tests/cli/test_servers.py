@@ -12,7 +12,13 @@ from tests.cli.running import Ran, mitigraph
 from tests.databases import MarkedDatabase
 from tests.studies import given
 
-STATEMENT = {"interview": 1, "subject": "unset-seed", "relation": "causes", "object": "drift"}
+STATEMENT = {
+    "interview": 1,
+    "subject": "unset-seed",
+    "relation": "causes",
+    "object": "drift",
+    "phase": "deployment",
+}
 
 
 @pytest.mark.servers_only
