@@ -35,8 +35,8 @@ class Coverage:
     passages have the same words those of the reason that is first in the alphabet count. ``excerpts`` and
     ``codes`` leave out labels without underline, which mark nothing. ``statements`` counts by (basis,
     polarity). A row whose coder is ``-`` is an interview that nobody coded.
-    ``estimated`` tells that the transcript is not at hand: the
-    words of sentences that are covered in part are then taken in proportion to their characters.
+    ``estimated`` tells that the transcript is not at hand: the words of sentences that are covered in part
+    are then taken in proportion to their characters.
     """
 
     interview: str

@@ -153,8 +153,7 @@ def _of_code(graph: GraphSession, words: str, asked: Asked) -> Dossier | None:
 
 def _of_id(graph: GraphSession, drawn: MultiDiGraph, id_: str, asked: Asked) -> Dossier:
     """A statement or an excerpt, by the id that other answers print."""
-    entities = [key for key, node in drawn.nodes(data=True) if node["kind"] in ENTITY_LABELS]
-    found = read_evidence(graph, entities, verbatim=asked.verbatim, every=True)
+    found = _of_all(graph, drawn, replace(asked, every=True))
     mine = _unique(each for each in found if id_ in (each.reading, each.excerpt))
     if not mine:
         raise QueryError(f"no statement or excerpt has the id '{id_}'", "ids are like 3/Team/S001")
@@ -175,9 +174,14 @@ def _person(node: Mapping[str, object], told: tuple[Evidence, ...]) -> str:
 def _told_by(
     graph: GraphSession, drawn: MultiDiGraph, participant: str, asked: Asked
 ) -> tuple[Evidence, ...]:
-    entities = [key for key, node in drawn.nodes(data=True) if node["kind"] in ENTITY_LABELS]
-    found = read_evidence(graph, entities, verbatim=asked.verbatim, every=asked.every)
+    found = _of_all(graph, drawn, asked)
     return _unique(evidence for evidence in found if evidence.participant == participant)
+
+
+def _of_all(graph: GraphSession, drawn: MultiDiGraph, asked: Asked) -> list[Evidence]:
+    """Every reading about any entity."""
+    entities = [key for key, node in drawn.nodes(data=True) if node["kind"] in ENTITY_LABELS]
+    return read_evidence(graph, entities, verbatim=asked.verbatim, every=asked.every)
 
 
 def _degraded_by(drawn: MultiDiGraph, key: str) -> str:

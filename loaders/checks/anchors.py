@@ -15,14 +15,15 @@ _BLANKS = 4  # a turn may go on after its last sentence with a mark and a few bl
 def check_anchors(study: Study) -> None:
     """Every anchor runs forward; those of transcripts at hand lie inside and match their hash."""
     _agree(study)
-    for interview, row, file, line in _anchored(study):
+    for interview, row, file, line in anchored(study):
         if _runs_forward(study, row, file, line):
             _last_turn(study, interview, row, file, line)
             _in_speech(study, interview, row, file, line)
             _matches(study, interview, row, file, line)
 
 
-def _anchored(study: Study) -> Iterator[tuple[str, AnchorColumns, str, int]]:
+def anchored(study: Study) -> Iterator[tuple[str, AnchorColumns, str, int]]:
+    """Every row with an anchor: its interview, the row, its file and line."""
     for (interview, _), rows in study.excerpts.items():
         for excerpt in rows:
             yield interview, excerpt.row, excerpt.file, excerpt.line

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from mitigraph.loaders.counting import applications, statements
 from mitigraph.loaders.formats import StatementRow
 from mitigraph.loaders.statements import PLACED, codebook_says
-from mitigraph.loaders.study import Study
+from mitigraph.loaders.study import Entity, Study
 
 _SHOWN = 8  # names that a finding lists
 
@@ -75,16 +75,20 @@ def _by_code(study: Study, code: str, found: _Told) -> None:
 
 def _without_phase(study: Study, told: _Told) -> None:
     """Issues that somebody reports, and neither they nor what is a kind of them has a phase."""
-    without = told.reported - _with_broader(study, told.placed)
-    for entity in study.entities:
-        if entity.label == "Issue" and entity.row.id in without:
-            study.findings.warning(
-                entity.file,
-                entity.line,
-                f"no evidence says in which phase '{entity.row.id}' arises or shows",
-                "fill in the phase of a statement about it; if no participant names one, waive this",
-                ("issue-without-phase", entity.row.id),
-            )
+    for entity in _left(study, "Issue", told.reported, told.placed):
+        study.findings.warning(
+            entity.file,
+            entity.line,
+            f"no evidence says in which phase '{entity.row.id}' arises or shows",
+            "fill in the phase of a statement about it; if no participant names one, waive this",
+            ("issue-without-phase", entity.row.id),
+        )
+
+
+def _left(study: Study, label: str, told: set[str], settled: set[str]) -> list[Entity]:
+    """Entities of a kind that are told of, and neither they nor what is a kind of them is settled."""
+    left = told - _with_broader(study, settled)
+    return [entity for entity in study.entities if entity.label == label and entity.row.id in left]
 
 
 def _with_broader(study: Study, ids: set[str]) -> set[str]:
@@ -101,16 +105,14 @@ def _with_broader(study: Study, ids: set[str]) -> set[str]:
 
 def _answering_nothing(study: Study, told: _Told) -> None:
     """Mitigations that are told of, and neither they nor what is a kind of them answers anything."""
-    idle = told.told - _with_broader(study, told.answering)
-    for entity in study.entities:
-        if entity.label == "Mitigation" and entity.row.id in idle:
-            study.findings.warning(
-                entity.file,
-                entity.line,
-                f"no evidence says what '{entity.row.id}' answers",
-                "add a statement that it mitigates something",
-                ("mitigation-answers-nothing", entity.row.id),
-            )
+    for entity in _left(study, "Mitigation", told.told, told.answering):
+        study.findings.warning(
+            entity.file,
+            entity.line,
+            f"no evidence says what '{entity.row.id}' answers",
+            "add a statement that it mitigates something",
+            ("mitigation-answers-nothing", entity.row.id),
+        )
 
 
 def _unused_codes(study: Study) -> None:

@@ -51,12 +51,11 @@ def command(options: Options, transcripts: Path | None, graph: bool, quiet: bool
 
 def _verified(study: Study) -> str:
     """How much was held against the words: with a wrong folder nothing is, and that is no success."""
+    from mitigraph.loaders.checks.anchors import anchored  # noqa: PLC0415
     from mitigraph.loaders.report import plural  # noqa: PLC0415
 
     at_hand = study.transcripts.keys()
-    anchors = sum(len(rows) for (interview, _), rows in study.excerpts.items() if interview in at_hand)
-    anchors += sum(each.row.interview in at_hand for each in study.statements)
-    anchors += sum(each.row.interview in at_hand for each in study.passages)
+    anchors = sum(interview in at_hand for interview, *_ in anchored(study))
     interviews = f"{len(at_hand)} of {plural(len(study.interview), 'interview')}"
     return f"held {plural(anchors, 'anchor')} against the words of {interviews}"
 

@@ -107,8 +107,10 @@ def _part(words: int, whole: int) -> str:
 
 def _statements(row: Coverage) -> str:
     """``: stated 120 (denied 8, unclear 2), inferred 20``."""
+    from mitigraph.loaders.formats import BASES  # noqa: PLC0415
+
     parts = []
-    for basis in ("stated", "inferred", "codebook"):
+    for basis in BASES:
         of_basis = {p: n for (b, p), n in row.statements.items() if b == basis}
         if of_basis:
             beside = ", ".join(f"{p} {of_basis[p]}" for p in ("denied", "unclear") if of_basis.get(p))
