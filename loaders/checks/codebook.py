@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mitigraph.loaders.checks.kinds import in_cycle
 from mitigraph.loaders.findings import nearest, with_article
 from mitigraph.loaders.formats import CodeRow
 from mitigraph.loaders.study import Study
@@ -121,15 +122,3 @@ def _no_cycle(study: Study) -> None:
             study.findings.error(
                 located.file, located.line, f"'{located.row.code}' is its own ancestor", "mend its parents"
             )
-
-
-def in_cycle(name: str, above: dict[str, str]) -> bool:
-    """Whether walking up from ``name`` comes back to it."""
-    seen: set[str] = set()
-    current = above.get(name, "")
-    while current and current not in seen:
-        if current == name:
-            return True
-        seen.add(current)
-        current = above.get(current, "")
-    return False

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from mitigraph.loaders.checks.kinds import ancestors
 from mitigraph.loaders.counting import applications, statements
 from mitigraph.loaders.formats import StatementRow
 from mitigraph.loaders.statements import PLACED, codebook_says
@@ -94,13 +95,7 @@ def _left(study: Study, label: str, told: set[str], settled: set[str]) -> list[E
 def _with_broader(study: Study, ids: set[str]) -> set[str]:
     """Entities with all that they are kinds of, at any depth."""
     above = {entity.row.id: entity.row.kind_of for entity in study.entities}
-    found: set[str] = set()
-    for start in ids:
-        step = start
-        while step and step not in found:
-            found.add(step)
-            step = above.get(step, "")
-    return found
+    return ids.union(*(ancestors(id_, above) for id_ in ids))
 
 
 def _answering_nothing(study: Study, told: _Told) -> None:

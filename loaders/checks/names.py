@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mitigraph.loaders.study import Entity, Study
+from mitigraph.loaders.checks.kinds import ancestors
+from mitigraph.loaders.study import Study
 
 ALIKE = 90  # of 100 by rapidfuzz's token_sort_ratio; tried on this study, less is mostly noise
 _Names = list[tuple[str, str]]  # a name, and the id of what has it
@@ -21,16 +22,7 @@ def check_names(study: Study) -> None:
     the broader thing that it is a kind of may be called alike.
     """
     entity = {found.row.id: found for found in study.entities}
-
-    def above(found: Entity) -> set[str]:
-        """All that an entity is a kind of."""
-        ids: set[str] = set()
-        step = found.row.kind_of
-        while step in entity and step not in ids:
-            ids.add(step)
-            step = entity[step].row.kind_of
-        return ids
-
+    above = {found.row.id: found.row.kind_of for found in study.entities}
     names = [
         (name.casefold(), found.row.id)
         for found in study.entities
@@ -38,7 +30,7 @@ def check_names(study: Study) -> None:
     ]
     for pair, (one, other) in sorted(_alike(names).items()):
         first, second = (entity[id_] for id_ in pair)
-        if second.row.id in above(first) or first.row.id in above(second):
+        if second.row.id in ancestors(first.row.id, above) or first.row.id in ancestors(second.row.id, above):
             continue
         message = f"'{second.row.id}' ({other}) is called almost like '{first.row.id}' ({one})"
         study.findings.warning(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mitigraph.loaders.checks.codebook import in_cycle
+from mitigraph.loaders.checks.kinds import in_cycle
 from mitigraph.loaders.findings import nearest, with_article
 from mitigraph.loaders.formats import IssueRow
 from mitigraph.loaders.study import Entity, Study
