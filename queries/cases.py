@@ -30,9 +30,13 @@ from mitigraph.errors import MitigraphError, QueryError
 from mitigraph.graph.session import GraphSession
 from mitigraph.queries.catalog import Query
 from mitigraph.queries.findings import Finding
+from mitigraph.queries.header import EVIDENCE
 from mitigraph.queries.given import extend, write_study
-from mitigraph.queries.runner import Table, run
+from mitigraph.queries.runner import run
+from mitigraph.queries.table import Table
 
+COUNTED = "excerpts"  # the column that counts distinct spans, wherever a query has one
+SPANS = "MATCH (x:Excerpt) WHERE x.id IN $ids RETURN count(DISTINCT x.span) AS spans"
 Prepare = Callable[[Path], AbstractContextManager[GraphSession]]
 """Takes the folder of a study; gives an open graph that holds this study and nothing else."""
 
@@ -120,11 +124,12 @@ def _lacks(query: Query, cases: list[Case]) -> Iterator[Finding]:
     names = [case.name for case in cases]
     for name in sorted({name for name in names if names.count(name) > 1}):
         yield Finding(place, f"two cases are called '{name}'", "rename one of them")
-    columns = set(query.header.returns) if query.header else set()
+    columns = set(query.header.answered) if query.header else set()
     seen = {column for case in cases for row in case.expect for column in row}
     for column in sorted(columns - seen):
         yield Finding(place, f"no case expects anything of the column '{column}'", "add it to a row")
-    for column in sorted(seen - columns):
+    pivoted = query.header is not None and query.header.post is not None  # columns that the data make
+    for column in sorted(seen - columns) if not pivoted else ():
         yield Finding(place, f"the query has no column '{column}'", "take it out of the rows")
     for case in cases:
         if len({frozenset(row) for row in case.expect}) > 1:
@@ -138,9 +143,22 @@ def run_case(query: Query, case: Case, prepare: Prepare) -> Outcome:
             write_study(case.given, Path(folder))
             with prepare(Path(folder)) as graph:
                 table = run(query, graph, case.params)
+                unopened = tuple(_unopened(query, graph, case)) if table.rows else ()
         except MitigraphError as error:
             return Outcome(query.id, case.name, (f"error: {error.message}", error.hint))
-    return Outcome(query.id, case.name, tuple(_differences(case.expect, table)))
+    return Outcome(query.id, case.name, (*_differences(case.expect, table), *unopened))
+
+
+def _unopened(query: Query, graph: GraphSession, case: Case) -> Iterator[str]:
+    """Rows whose number of excerpts is not the number of those that they open to."""
+    if query.header is None or not query.header.opens:
+        return
+    opened = run(query, graph, case.params, evidence=True)
+    for record in opened.records():
+        ids = [excerpt["excerpt"] for excerpt in record[EVIDENCE]]
+        spans = graph.read(SPANS, {"ids": ids}).rows[0][0]
+        if record.get(COUNTED, spans) != spans:
+            yield f"says {record[COUNTED]} excerpts and opens to {spans}: {next(iter(record.values()))}"
 
 
 def run_cases(queries: Iterable[Query], prepare: Prepare) -> Iterator[Outcome]:

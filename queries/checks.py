@@ -15,8 +15,9 @@ from mitigraph.graph.model import NODE, RELATIONSHIP
 from mitigraph.graph.readonly import refuse_writes
 from mitigraph.queries.catalog import Query
 from mitigraph.queries.cypher import Element, Item, Reading, Token, Use, read_cypher
+from mitigraph.queries.declared import check_declarations
 from mitigraph.queries.findings import Finding
-from mitigraph.queries.header import split_header
+from mitigraph.queries.header import EXCERPTS, line_in_header
 from mitigraph.queries.nearest import did_you_mean
 
 CONFIDENTIAL = "text"  # the one property that holds exact words of interviews
@@ -34,20 +35,13 @@ def check_query(query: Query) -> list[Finding]:
         found = re.search(r"line (\d+)", error.message)
         return [Finding(_at(query, int(found[1]) if found else 1), error.message, error.hint)]
     reading = read_cypher(query.text)
-    checks = (_parameters, _columns, _order, _labels_and_types, _properties, _ends, _confidential)
+    checks = (_parameters, _columns, _order, _labels_and_types, _properties, _ends, _confidential, check_declarations)
     findings = [finding for check in checks for finding in check(query, reading)]
     return sorted(findings, key=lambda finding: int(finding.place.rpartition(":")[2]))
 
 
 def _at(query: Query, line: int) -> str:
     return f"{query.path}:{max(line, 1)}"
-
-
-def _header_line(query: Query, name: str) -> int:
-    """The line of the header that names a parameter or column, for pointing at it."""
-    header = split_header(query.text)
-    lines = query.text.splitlines()[: header.body_line if header else 0]
-    return next((number for number, line in enumerate(lines, start=1) if f"{name}:" in line), 1)
 
 
 def _parameters(query: Query, reading: Reading) -> Iterator[Finding]:
@@ -57,7 +51,7 @@ def _parameters(query: Query, reading: Reading) -> Iterator[Finding]:
             message = f"the query uses ${name}, which its header does not declare"
             yield Finding(_at(query, line), message, did_you_mean(name, declared))
     for name, parameter in declared.items():
-        line = _header_line(query, name)
+        line = line_in_header(query.text, f"{name}:")
         if name not in reading.parameters:
             message = f"the header declares '{name}', and the query never uses ${name}"
             yield Finding(_at(query, line), message, did_you_mean(name, reading.parameters))
@@ -92,7 +86,8 @@ def _order(query: Query, reading: Reading) -> Iterator[Finding]:
         yield Finding(_at(query, reading.return_line), "the query has no ORDER BY at its end", hint)
         return
     ordered = set(reading.order)
-    loose = [item for item in reading.items if not _is_ordered(item, ordered, reading.items)]
+    items = [item for item in reading.items if item.alias != EXCERPTS]  # sorted where it is opened
+    loose = [item for item in items if not _is_ordered(item, ordered, reading.items)]
     if loose:
         names = ", ".join(item.alias or item.text for item in loose)
         message = f"the ORDER BY leaves rows that differ in {names} in any order"

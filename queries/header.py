@@ -26,8 +26,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from mitigraph.queries.findings import Finding
 from mitigraph.queries.nearest import did_you_mean
+from mitigraph.queries.post import Post
 
 RULER = "---"
+EVIDENCE = "evidence"  # the parameter that is true where the excerpts behind each row are asked for
+EXCERPTS = "excerpt_ids"  # the column that then holds their ids
 TYPES = ("string", "integer", "float", "boolean", "strings")
 Text = Annotated[str, Field(min_length=1)]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -52,7 +55,7 @@ class Parameter(Part):
     required: bool = Field(False, description="true: there is no default")
     choices: tuple[str, ...] = Field((), description="the values that are allowed, where they are few")
     entity: Annotated[tuple[str, ...], BeforeValidator(_as_tuple)] = Field(
-        (), description="labels: the value is an id, or part of a name, of such a node, so a slip is noticed"
+        (), description="labels: the value names such a node; an id, a name or a part of it becomes the id"
     )
 
     @model_validator(mode="after")
@@ -79,6 +82,18 @@ class Parameter(Part):
         return isinstance(value, str) and (not self.choices or value in self.choices)
 
 
+class Count(Part):
+    """What the rows are a part of: the numerator and the denominator of ``--view count``."""
+
+    of: Name = Field(description="the column of ids whose distinct values are the numerator")
+    what: Text = Field(description="what the numerator counts, as words")
+    among: Text = Field(description="what the denominator counts, as words")
+    total: Text = Field(description="Cypher that returns the denominator: one row, one number")
+
+
+Labels = Annotated[tuple[Text, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
+
+
 class Header(Part):
     """What a query file says about itself."""
 
@@ -87,6 +102,32 @@ class Header(Part):
     params: dict[Name, Parameter] = Field(default_factory=dict, description="by name, without the $")
     returns: dict[Name, Text] = Field(min_length=1, description="each column and what it holds, in order")
     tags: tuple[Text, ...] = ()
+    entities: dict[Name, Labels] = Field(
+        default_factory=dict, description="the columns that hold ids (or lists of ids) of nodes: their labels"
+    )
+    count: Count | None = Field(None, description="what the rows are a part of, for --view count")
+    post: Post | None = Field(None, description="one step in Python after the rows: see post.py")
+
+    @model_validator(mode="after")
+    def _columns_exist(self) -> Header:
+        wanted = [*self.entities, *([self.count.of] if self.count else [])]
+        if self.post:
+            wanted += self.post.columns()
+        for name in wanted:
+            if name not in self.returns:
+                raise ValueError(f"names the column '{name}', which 'returns' does not have")
+        return self
+
+    @property
+    def answered(self) -> list[str]:
+        """The columns of its answer that are known beforehand: without ids of excerpts and pivoted ones."""
+        gone = [EXCERPTS, *(self.post.columns() if self.post else ())]
+        return [name for name in self.returns if name not in gone]
+
+    @property
+    def opens(self) -> bool:
+        """Whether its rows open to excerpts: the query hands their ids out where it is asked to."""
+        return EXCERPTS in self.returns and EVIDENCE in self.params
 
 
 @dataclass(frozen=True)
@@ -113,6 +154,13 @@ def split_header(text: str) -> HeaderText | None:
             return HeaderText("\n".join(inside), start + 2, index + 2)
         inside.append(content)
     return None
+
+
+def line_in_header(text: str, words: str) -> int:
+    """The first line of a file's header that holds some words, for pointing at it; 1 where none does."""
+    header = split_header(text)
+    lines = text.splitlines()[: header.body_line if header else 0]
+    return next((number for number, line in enumerate(lines, start=1) if words in line), 1)
 
 
 def _comment(line: str) -> str | None:
@@ -183,7 +231,8 @@ def _lower(sentence: str) -> str:
 
 
 def _known_keys(keys: Sequence[str]) -> list[str]:
-    model = Parameter if keys[0] == "params" and len(keys) > 1 else Header
+    parts: dict[str, type[BaseModel]] = {"params": Parameter, "count": Count, "post": Post}
+    model = parts.get(keys[0], Header) if len(keys) > 1 else Header
     return list(model.model_fields)
 
 

@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from mitigraph.queries.runner import Table
+from mitigraph.queries.table import Table
 
 SEPARATOR = "; "
 _MARKDOWN = re.compile(r"[\\`*\[\]<>|]|(?<![^\W_])_|_(?![^\W_])")  # an underscore in a word means nothing

@@ -1,32 +1,50 @@
-"""Running a query: parameters in, a table out."""
+"""Running a query: parameters in, a table out.
+
+``ask`` turns what a person gave into what the database gets, ``answer`` runs it; ``run`` does both.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from mitigraph.errors import QueryError
+from mitigraph.graph.names import Named
 from mitigraph.graph.readonly import refuse_writes
 from mitigraph.graph.session import GraphSession
 from mitigraph.queries.catalog import Query
 from mitigraph.queries.checks import VERBATIM, reads_exact_words
-from mitigraph.queries.cypher import read_cypher
-from mitigraph.queries.nearest import nearest
+from mitigraph.queries.header import EVIDENCE
+from mitigraph.queries.opening import closed, demand_opens, opened
 from mitigraph.queries.parameters import bind
+from mitigraph.queries.resolving import resolve
+from mitigraph.queries.table import About, Table
 from mitigraph.queries.values import plain
 
 
 @dataclass(frozen=True)
-class Table:
-    """An answer: the columns' names and the rows in the query's order, plain values only (see values.py)."""
+class Question:
+    """A query with the values that the database gets.
 
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
+    ``meant`` tells, for each word that was no id, which node it was taken for; ``verbatim`` whether exact
+    words of interviews may leave; ``evidence`` whether rows are to be opened to their excerpts.
+    """
 
-    def records(self) -> list[dict[str, Any]]:
-        """The rows as dictionaries."""
-        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+    query: Query
+    values: dict[str, Any]
+    meant: dict[str, Named] = field(default_factory=dict)
+    verbatim: bool = False
+    evidence: bool = False
+
+    @property
+    def about(self) -> About:
+        """What its answer answers."""
+        header = self.query.header
+        shown = {name: value for name, value in self.values.items() if name not in (EVIDENCE, VERBATIM)}
+        if header is None:
+            return About(self.query.id, self.query.id, parameters=shown)
+        return About(header.title, self.query.id, header.description, shown, header.returns)
 
 
 def run(
@@ -35,6 +53,7 @@ def run(
     parameters: Mapping[str, Any] | None = None,
     *,
     verbatim: bool = False,
+    evidence: bool = False,
     timeout: float | None = None,
 ) -> Table:
     """Run a query.
@@ -42,32 +61,62 @@ def run(
     Args:
         query: of a pack, a file or standard input.
         graph: an open graph; the query can only read it.
-        parameters: by name; strings are converted to the declared types.
+        parameters: by name; strings are converted to the declared types, and what names a node (by its id,
+            name or a part of it) becomes its id.
         verbatim: let exact words of interviews into the answer; sets the query's parameter ``verbatim``
             where it has one.
+        evidence: add a column ``evidence``, the excerpts behind each row.
         timeout: seconds, as ``GraphSession.read`` takes them.
 
     Raises:
-        QueryError: a parameter is unknown, missing or does not fit, names nothing in the graph, or the
-            query asks for exact words and ``verbatim`` is false.
+        QueryError: a parameter is unknown, missing or does not fit, names nothing or several things in the
+            graph; the query asks for exact words and ``verbatim`` is false, or for ``evidence`` that it
+            does not tell.
         WriteRefused: the query would write.
         DatabaseError: the database is away or refused.
     """
-    values = bound(query, parameters or {}, verbatim=verbatim)
-    answer = graph.read(query.text, values, timeout=timeout)
-    if not answer.rows:
-        _demand_entities(query, graph, values)
-    keep = verbatim or bool(values.get(VERBATIM))
-    rows = tuple(tuple(plain(value, verbatim=keep) for value in row) for row in answer.rows)
-    return Table(answer.columns, rows)
+    question = ask(query, graph, parameters, verbatim=verbatim, evidence=evidence)
+    return answer(question, graph, timeout=timeout)
 
 
-def bound(query: Query, parameters: Mapping[str, Any], *, verbatim: bool = False) -> dict[str, Any]:
-    """The values that a run would send; raises what ``run`` raises before it asks the database."""
+def ask(
+    query: Query,
+    graph: GraphSession,
+    parameters: Mapping[str, Any] | None = None,
+    *,
+    verbatim: bool = False,
+    evidence: bool = False,
+) -> Question:
+    """A query with its parameters bound, checked, and their names looked up; raises what ``run`` raises."""
+    given = dict(parameters or {})
+    values = bound(query, given, verbatim=verbatim, evidence=evidence)
+    resolved = resolve(query, graph, values, given)
+    return Question(query, resolved.values, resolved.meant, verbatim, evidence)
+
+
+def answer(question: Question, graph: GraphSession, *, timeout: float | None = None) -> Table:
+    """Run a question; raises what ``run`` raises."""
+    found = graph.read(question.query.text, question.values, timeout=timeout)
+    keep = question.verbatim or bool(question.values.get(VERBATIM))
+    rows = tuple(tuple(plain(value, verbatim=keep) for value in row) for row in found.rows)
+    table = Table(found.columns, rows, question.about)
+    header = question.query.header
+    if header and header.post:
+        table = header.post.apply(table)
+    return opened(table, graph, verbatim=question.verbatim) if question.evidence else closed(table)
+
+
+def bound(
+    query: Query, parameters: Mapping[str, Any], *, verbatim: bool = False, evidence: bool = False
+) -> dict[str, Any]:
+    """The values that a run would send, names not looked up; raises what needs no database to be told."""
     refuse_writes(query.text)
+    if evidence:
+        demand_opens(query)
     given = dict(parameters)
-    if verbatim and query.header and VERBATIM in query.header.params:
-        given[VERBATIM] = True
+    for name, wanted in ((VERBATIM, verbatim), (EVIDENCE, evidence)):
+        if wanted and query.header and name in query.header.params:
+            given[name] = True
     values = bind(query, given)
     _demand_verbatim(query, values, verbatim=verbatim)
     return values
@@ -83,39 +132,3 @@ def _demand_verbatim(query: Query, values: Mapping[str, Any], *, verbatim: bool)
         message = f"{query.id}: 'verbatim' would put the exact words of interviews into the answer"
         raise QueryError(message, "add --verbatim instead of the parameter")
 
-
-# --- a parameter that names nothing ---------------------------------------------------------------
-
-
-def _demand_entities(query: Query, graph: GraphSession, values: Mapping[str, Any]) -> None:
-    """With no rows, tell a slip in a name from a question whose answer is nothing."""
-    if query.header is None:
-        return
-    for name, parameter in query.header.params.items():
-        wanted = values[name] if parameter.entity else None
-        for word in [wanted] if isinstance(wanted, str) else wanted or []:
-            _demand_entity(query, graph, parameter.entity, name, word)
-
-
-def _demand_entity(
-    query: Query, graph: GraphSession, labels: tuple[str, ...], parameter: str, wanted: str
-) -> None:
-    known: list[tuple[str, str]] = []  # id and each name
-    for label in labels:  # of the model
-        answer = graph.read(f"MATCH (n:{label}) RETURN n.id, n.name, n.aliases ORDER BY n.id")
-        known += [(key, text) for key, name, more in answer.rows for text in (name or key, *(more or ()))]
-    whole = labels == ("Participant",)  # people are named whole: P4 is nobody's where there is P43
-    for key, text in known:
-        if wanted.lower() == key.lower() or (not whole and wanted.lower() in text.lower()):
-            return
-    ids = {text: key for key, text in known} | {key: key for key, _text in known}
-    near = list(dict.fromkeys(ids[word] for word in nearest(wanted, ids)))
-    hint = (
-        f"did you mean {' or '.join(map(repr, near))}?" if near else "nothing in the graph is called like it"
-    )
-    raise QueryError(f"{query.id}: no {' or '.join(labels)} is called '{wanted}' ({parameter})", hint)
-
-
-def columns_of(query: Query) -> list[str]:
-    """The columns that a query will return, as its header or else its text says."""
-    return list(query.header.returns) if query.header else read_cypher(query.text).columns

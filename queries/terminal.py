@@ -15,7 +15,7 @@ from rich.table import Table as Drawn
 from rich.text import Text
 
 from mitigraph.queries.render import cell, is_numeric, one_line
-from mitigraph.queries.runner import Table
+from mitigraph.queries.table import Table
 
 GAP = 2  # columns between two cells, and at each end of the line
 WORD = 14  # the longest word that a column is widened for; longer ones are folded

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mitigraph.errors import QueryError
 from mitigraph.graph.model import ENTITY_LABELS
+from mitigraph.graph.names import matches, spellings
 from mitigraph.viz.appearance import NODES
 from mitigraph.viz.projection import MAP_LABELS, participant_key
 
@@ -76,26 +77,14 @@ def _elsewhere(drawn: MultiDiGraph, names: dict[str, list[str]], wanted: str) ->
 def _names(drawn: MultiDiGraph, kind: str) -> dict[str, list[str]]:
     """What each entity of a kind may be called, its id first."""
     return {
-        key: [
-            name.casefold()
-            for name in (node["id"], key.replace("-", " "), node["name"], *node.get("aliases", ()))
-        ]
+        key: spellings(node["id"], node["name"], node.get("aliases", ()))
         for key, node in drawn.nodes(data=True)
         if node["kind"] == kind
     }
 
 
 def _matches(names: dict[str, list[str]], wanted: str) -> list[str]:
-    if wanted in names:
-        return [wanted]
-    by_id = [key for key, known in names.items() if wanted == known[0]]
-    whole = [key for key, known in names.items() if wanted in known]
-    part = [
-        key
-        for key, known in names.items()
-        if wanted and any(wanted in name for name in known) and not key.startswith(_PARTICIPANT)
-    ]
-    return sorted(by_id or whole or part)
+    return matches(names, wanted, (key for key in names if key.startswith(_PARTICIPANT)))
 
 
 def _suggestion(drawn: MultiDiGraph, kind: str, wanted: str) -> str:

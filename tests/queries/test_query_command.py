@@ -169,10 +169,7 @@ def test_no_rows_are_told_on_stderr(mitigraph: Command) -> None:
         ),
         (
             ["evidence/of-link", "-p", "to=drift"],
-            (
-                "evidence/of-link needs the parameter 'from' "
-                "(where the link starts; id or part of a name or alias)"
-            ),
+            ("evidence/of-link needs the parameter 'from' (where the link starts; id or name or part of it)"),
             "add --param from=STRING",
             1,
         ),

@@ -11,7 +11,7 @@ import pytest
 
 from mitigraph.cli import query_command
 from mitigraph.queries.render import WRITERS, as_table, cell
-from mitigraph.queries.runner import Table
+from mitigraph.queries.table import Table
 from mitigraph.queries.terminal import on_terminal
 
 TABLE = Table(

@@ -9,7 +9,8 @@ import pytest
 from mitigraph.errors import QueryError, WriteRefused
 from mitigraph.graph.session import GraphSession
 from mitigraph.queries.catalog import catalog, query_of
-from mitigraph.queries.runner import Table, run
+from mitigraph.queries.runner import run
+from mitigraph.queries.table import Table
 from tests.queries.files import query
 
 WRITE = """

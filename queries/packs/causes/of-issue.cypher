@@ -7,8 +7,9 @@
 //   the participant's own work; a cause that is only denied, or only told of others, has no row. With
 //   level with-kinds an issue has the causes of its kinds too, each participant and excerpt counted once.
 // params:
-//   issue: {type: string, default: null, entity: [Issue, Consequence, Cause], help: an issue or consequence or cause by id or part of a name or alias; all issues if left out}
+//   issue: {type: string, default: null, entity: [Issue, Consequence, Cause], help: an issue or consequence or cause by id or name or part of it; all issues if left out}
 //   level: {type: string, default: own, choices: [own, with-kinds], help: count the issue's own evidence or that of its kinds too}
+//   evidence: {type: boolean, default: false, help: set by --evidence}
 // returns:
 //   issue: name of the issue, consequence or cause
 //   cause: name of what causes it
@@ -21,17 +22,20 @@
 //   others: excerpts about other people's work or in general
 //   issue_id: id of the issue, consequence or cause
 //   cause_id: id of the cause
+//   excerpt_ids: ids of the excerpts behind the row, with --evidence
+// entities: {issue_id: [Issue, Consequence, Cause], cause_id: [Cause, Issue, Consequence, Mitigation]}
 // tags: [issue, cause]
 // ---
 MATCH (k:Issue|Consequence|Cause)-[:KIND_OF*0..]->(i:Issue|Consequence|Cause)
 WHERE ($level = 'with-kinds' OR k.id = i.id) AND (i:Issue OR $issue IS NOT NULL)
-  AND ($issue IS NULL OR i.id = $issue OR any(name IN [i.name] + coalesce(i.aliases, []) WHERE toLower(name) CONTAINS toLower($issue)))
+  AND ($issue IS NULL OR i.id = $issue)
 MATCH (k)<-[:OBJECT]-(s:Statement)-[:SUBJECT]->(c)
 WHERE s.counts = true AND s.relation IN ['causes', 'leads_to']
 MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt)
 WHERE x.speaker <> 'interviewer'
 WITH i, c, s, x, s.polarity = 'affirmed' AND s.about = 'own' AS own
 WITH i, c,
+  collect(DISTINCT CASE WHEN $evidence AND own THEN x.id END) AS excerpt_ids,
   count(DISTINCT CASE WHEN own THEN x.participant END) AS participants,
   count(DISTINCT CASE WHEN own THEN x.span END) AS excerpts,
   count(DISTINCT CASE WHEN own AND s.basis = 'stated' THEN s.id END) AS stated,
@@ -40,5 +44,5 @@ WITH i, c,
   count(DISTINCT CASE WHEN s.about <> 'own' THEN x.span END) AS others
 WHERE participants > 0
 RETURN i.name AS issue, c.name AS cause, labels(c)[0] AS kind, participants, excerpts, stated, inferred,
-  denied, others, i.id AS issue_id, c.id AS cause_id
+  denied, others, i.id AS issue_id, c.id AS cause_id, excerpt_ids
 ORDER BY issue, issue_id, participants DESC, excerpts DESC, cause_id, kind, stated, inferred, denied, others

@@ -8,6 +8,7 @@
 // params:
 //   least: {type: integer, default: 2, help: how many issues a cause must lead to}
 //   level: {type: string, default: own, choices: [own, with-kinds], help: count the cause's own evidence or that of its kinds too}
+//   evidence: {type: boolean, default: false, help: set by --evidence}
 // returns:
 //   cause: name of the cause
 //   kind: what the cause is (Cause, Issue, Consequence or Mitigation)
@@ -16,6 +17,15 @@
 //   excerpts: distinct excerpts of these
 //   issue_names: the issues' names
 //   cause_id: id of the cause
+//   excerpt_ids: ids of the excerpts behind the row, with --evidence
+// entities: {cause_id: [Cause, Issue, Consequence, Mitigation]}
+// count:
+//   of: cause_id
+//   what: causes that lead to several issues
+//   among: whatever leads to an issue, as somebody tells it
+//   total: >-
+//     MATCH (c)-[l:CAUSES|LEADS_TO]->(:Issue) WHERE l.participants > 0
+//     RETURN count(DISTINCT c.id) AS n
 // tags: [cause, issue]
 // ---
 MATCH (i:Issue)<-[:OBJECT]-(s:Statement)-[:SUBJECT]->(k)
@@ -28,7 +38,9 @@ WHERE $level = 'with-kinds' OR k.id = c.id
 WITH c, i, x
 ORDER BY i.name, i.id
 WITH c, count(DISTINCT i.id) AS issues, count(DISTINCT x.participant) AS participants,
-  count(DISTINCT x.span) AS excerpts, collect(DISTINCT i.name) AS issue_names
+  count(DISTINCT x.span) AS excerpts, collect(DISTINCT i.name) AS issue_names,
+  collect(DISTINCT CASE WHEN $evidence THEN x.id END) AS excerpt_ids
 WHERE issues >= $least
-RETURN c.name AS cause, labels(c)[0] AS kind, issues, participants, excerpts, issue_names, c.id AS cause_id
+RETURN c.name AS cause, labels(c)[0] AS kind, issues, participants, excerpts, issue_names, c.id AS cause_id,
+  excerpt_ids
 ORDER BY issues DESC, participants DESC, excerpts DESC, cause_id, kind, issue_names

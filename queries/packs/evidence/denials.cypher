@@ -24,7 +24,7 @@
 // ---
 MATCH (s:Statement)-[:SUPPORTED_BY]->(x:Excerpt), (s)-[:SUBJECT]->(a)
 WHERE s.counts = true AND s.polarity = $polarity AND s.about = 'own' AND s.basis <> 'codebook'
-  AND x.speaker <> 'interviewer' AND ($participant IS NULL OR toLower(x.participant) = toLower($participant))
+  AND x.speaker <> 'interviewer' AND ($participant IS NULL OR x.participant = $participant)
 OPTIONAL MATCH (s)-[:OBJECT]->(b)
 RETURN x.participant AS participant, a.name AS what, s.relation AS relation, b.name AS object, s.basis AS basis,
   x.interview AS interview, x.start_turn AS turn, x.paraphrase AS paraphrase, s.note AS note, s.id AS statement

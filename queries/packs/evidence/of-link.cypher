@@ -6,8 +6,8 @@
 //   only: see polarity, about and basis (coded: by a code on the excerpt). The interviewer's words are never
 //   evidence. The exact words are left out unless they are asked for with --verbatim.
 // params:
-//   from: {type: string, required: true, entity: [Issue, Cause, Mitigation, Consequence, Participant], help: where the link starts; id or part of a name or alias}
-//   to: {type: string, required: true, entity: [Issue, Cause, Mitigation, Consequence, Phase], help: where the link ends; id or part of a name or alias}
+//   from: {type: string, required: true, entity: [Issue, Cause, Mitigation, Consequence, Participant], help: where the link starts; id or name or part of it}
+//   to: {type: string, required: true, entity: [Issue, Cause, Mitigation, Consequence, Phase], help: where the link ends; id or name or part of it}
 //   type: {type: string, default: null, choices: [CAUSES, LEADS_TO, MITIGATES, OCCURS_IN, REPORTS, CO_CODED_WITH], help: type of the link; every type if left out}
 //   verbatim: {type: boolean, default: false, help: give the exact words too; set by --verbatim}
 // returns:
@@ -27,9 +27,9 @@
 // tags: [evidence, excerpt]
 // ---
 MATCH (a:Issue|Cause|Mitigation|Consequence|Participant)
-WHERE a.id = $from OR any(name IN [a.name] + coalesce(a.aliases, []) WHERE toLower(name) CONTAINS toLower($from))
+WHERE a.id = $from
 MATCH (b:Issue|Cause|Mitigation|Consequence|Phase)
-WHERE b.id = $to OR any(name IN [b.name] + coalesce(b.aliases, []) WHERE toLower(name) CONTAINS toLower($to))
+WHERE b.id = $to
 CALL (a, b) {
   MATCH (a)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b)
   MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt)

@@ -19,7 +19,7 @@
 WITH [word IN split(replace(replace(toLower(trim(replace($words, ',', ' '))), 'z', 's'), 'll', 'l'), ' ') WHERE word <> '' |
   CASE WHEN size(word) > 4 AND word ENDS WITH 's' THEN left(word, size(word) - 1) ELSE word END] AS words
 MATCH (x:Excerpt)
-WHERE x.counts = true AND x.speaker <> 'interviewer' AND ($participant IS NULL OR toLower(x.participant) = toLower($participant))
+WHERE x.counts = true AND x.speaker <> 'interviewer' AND ($participant IS NULL OR x.participant = $participant)
 OPTIONAL MATCH (x)<-[:SUPPORTED_BY]-(:Statement)-[:SUBJECT|OBJECT]->(e)
 WITH x, words, collect(DISTINCT e) AS said
 OPTIONAL MATCH (x)-[:CODED_AS]->(:Code)-[:DENOTES]->(c)

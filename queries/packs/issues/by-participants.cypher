@@ -8,12 +8,23 @@
 // params:
 //   least: {type: integer, default: 2, help: how many participants at least}
 //   level: {type: string, default: with-kinds, choices: [own, with-kinds], help: count the issue's own evidence or that of its kinds too}
+//   evidence: {type: boolean, default: false, help: set by --evidence}
 // returns:
 //   issue: name of the issue
 //   participants: distinct participants who report it
 //   excerpts: distinct excerpts in which they do
 //   who: ids of the participants
 //   issue_id: id of the issue
+//   excerpt_ids: ids of the excerpts behind the row, with --evidence
+// entities: {issue_id: Issue, who: Participant}
+// count:
+//   of: issue_id
+//   what: issues that at least as many participants report
+//   among: issues that somebody reports, or a kind of which
+//   total: >-
+//     MATCH (:Participant)-[:REPORTS]->(k:Issue)-[:KIND_OF*0..]->(i:Issue)
+//     WHERE $level = 'with-kinds' OR k.id = i.id
+//     RETURN count(DISTINCT i.id) AS n
 // tags: [issue, participant]
 // ---
 MATCH (p:Participant)-[:REPORTS]->(k:Issue)-[:KIND_OF*0..]->(i:Issue)
@@ -27,9 +38,10 @@ WHERE x.speaker <> 'interviewer' AND (
     MATCH (x)-[r:CODED_AS]->(:Code)-[:DENOTES]->(k)
     WHERE r.extent <> 'label-only' AND r.polarity = 'affirmed' AND r.about = 'own'
   })
-WITH i, p.id AS person, x.span AS span
+WITH i, p.id AS person, x
 ORDER BY person
-WITH i, collect(DISTINCT person) AS who, count(DISTINCT span) AS excerpts
+WITH i, collect(DISTINCT person) AS who, count(DISTINCT x.span) AS excerpts,
+  collect(DISTINCT CASE WHEN $evidence THEN x.id END) AS excerpt_ids
 WHERE size(who) >= $least
-RETURN i.name AS issue, size(who) AS participants, excerpts, who, i.id AS issue_id
+RETURN i.name AS issue, size(who) AS participants, excerpts, who, i.id AS issue_id, excerpt_ids
 ORDER BY participants DESC, excerpts DESC, issue_id, who

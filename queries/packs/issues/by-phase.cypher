@@ -7,8 +7,9 @@
 //   issue, in whatever phase. With level with-kinds an issue has the evidence of its kinds too, each
 //   participant and excerpt counted once.
 // params:
-//   phase: {type: string, default: null, entity: Phase, help: id or part of a name or alias; all phases if left out}
+//   phase: {type: string, default: null, entity: Phase, help: id or name or part of it; all phases if left out}
 //   level: {type: string, default: own, choices: [own, with-kinds], help: count the issue's own evidence or that of its kinds too}
+//   evidence: {type: boolean, default: false, help: set by --evidence}
 // returns:
 //   phase: name of the phase
 //   issue: name of the issue
@@ -22,17 +23,26 @@
 //   codebook: excerpts where only the codebook places it there
 //   phase_id: id of the phase
 //   issue_id: id of the issue
+//   excerpt_ids: ids of the excerpts behind the row, with --evidence
+// entities: {phase_id: Phase, issue_id: Issue}
+// count:
+//   of: issue_id
+//   what: issues that occur in a phase, by what is told or by the codebook
+//   among: issues that somebody reports
+//   total: >-
+//     MATCH (:Participant)-[:REPORTS]->(i:Issue) RETURN count(DISTINCT i.id) AS n
 // tags: [issue, phase]
 // ---
 MATCH (k:Issue)-[:KIND_OF*0..]->(i:Issue)
 WHERE $level = 'with-kinds' OR k.id = i.id
 MATCH (k)<-[:SUBJECT|OBJECT]-(s:Statement)-[:IN_PHASE]->(f:Phase)
 WHERE s.counts = true AND s.occurs = k.id + '|' + f.id
-  AND ($phase IS NULL OR f.id = $phase OR any(name IN [f.name] + coalesce(f.aliases, []) WHERE toLower(name) CONTAINS toLower($phase)))
+  AND ($phase IS NULL OR f.id = $phase)
 MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt)
 WHERE x.speaker <> 'interviewer'
 WITH f, i, s, x, s.polarity = 'affirmed' AND s.about = 'own' AS own
 WITH f, i,
+  collect(DISTINCT CASE WHEN $evidence AND own AND s.basis <> 'codebook' THEN x.id END) AS excerpt_ids,
   count(DISTINCT CASE WHEN own AND s.basis <> 'codebook' THEN x.participant END) AS participants,
   count(DISTINCT CASE WHEN own AND s.basis <> 'codebook' THEN x.span END) AS excerpts,
   count(DISTINCT CASE WHEN own AND s.basis <> 'codebook' AND s.aspect = 'arises' THEN s.id END) AS arises,
@@ -43,8 +53,8 @@ WITH f, i,
 WHERE participants + codebook > 0
 OPTIONAL MATCH (p:Participant)-[:REPORTS]->(r:Issue)-[:KIND_OF*0..]->(i)
 WHERE $level = 'with-kinds' OR r.id = i.id
-WITH f, i, participants, excerpts, arises, shows, denied, others, codebook, count(DISTINCT p.id) AS reported_by
+WITH f, i, participants, excerpts, arises, shows, denied, others, codebook, excerpt_ids, count(DISTINCT p.id) AS reported_by
 RETURN f.name AS phase, i.name AS issue, reported_by, participants, excerpts, arises, shows,
-  denied, others, codebook, f.id AS phase_id, i.id AS issue_id
+  denied, others, codebook, f.id AS phase_id, i.id AS issue_id, excerpt_ids
 ORDER BY f.order, participants DESC, reported_by DESC, codebook DESC, i.id,
   phase_id, excerpts, arises, shows, denied, others

@@ -8,8 +8,9 @@
 //   the mitigations of its kinds too, each participant and excerpt counted once. A cause or a consequence,
 //   named in its place, has rows in the same way.
 // params:
-//   issue: {type: string, default: null, entity: [Issue, Cause, Consequence], help: id or part of a name or alias of an issue or cause or consequence; all issues if left out}
+//   issue: {type: string, default: null, entity: [Issue, Cause, Consequence], help: id or name or part of it of an issue or cause or consequence; all issues if left out}
 //   level: {type: string, default: own, choices: [own, with-kinds], help: count the issue's own evidence or that of its kinds too}
+//   evidence: {type: boolean, default: false, help: set by --evidence}
 // returns:
 //   issue: name of the issue, cause or consequence
 //   mitigation: name of the mitigation
@@ -25,11 +26,13 @@
 //   codebook: excerpts where only the codebook says so
 //   issue_id: id of the issue, cause or consequence
 //   mitigation_id: id of the mitigation
+//   excerpt_ids: ids of the excerpts behind the row, with --evidence
+// entities: {issue_id: [Issue, Cause, Consequence], mitigation_id: Mitigation, applied_by: Participant, proposed_by: Participant}
 // tags: [issue, mitigation, participant]
 // ---
 MATCH (k:Issue|Cause|Consequence)-[:KIND_OF*0..]->(i:Issue|Cause|Consequence)
 WHERE ($level = 'with-kinds' OR k.id = i.id) AND (i:Issue OR $issue IS NOT NULL)
-  AND ($issue IS NULL OR i.id = $issue OR any(name IN [i.name] + coalesce(i.aliases, []) WHERE toLower(name) CONTAINS toLower($issue)))
+  AND ($issue IS NULL OR i.id = $issue)
 MATCH (k)<-[:OBJECT]-(s:Statement)-[:SUBJECT]->(m:Mitigation)
 WHERE s.counts = true AND s.relation = 'mitigates'
 MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt)
@@ -38,6 +41,7 @@ WITH i, m, s, x, s.polarity = 'affirmed' AND s.about = 'own' AS own
 WITH i, m, s, x, own, own AND s.basis <> 'codebook' AS told
 ORDER BY x.participant
 WITH i, m,
+  collect(DISTINCT CASE WHEN $evidence AND told THEN x.id END) AS excerpt_ids,
   collect(DISTINCT CASE WHEN told AND s.outcome IN ['applied', 'worked', 'failed'] THEN x.participant END) AS applied_by,
   collect(DISTINCT CASE WHEN told AND s.outcome = 'worked' THEN x.participant END) AS worked_for,
   collect(DISTINCT CASE WHEN told AND s.outcome = 'failed' THEN x.participant END) AS failed_for,
@@ -49,6 +53,6 @@ WITH i, m,
   count(DISTINCT CASE WHEN own AND s.basis = 'codebook' THEN x.span END) AS codebook
 WHERE participants + codebook > 0
 RETURN i.name AS issue, m.name AS mitigation, m.way AS way, applied_by, worked_for, failed_for, proposed_by,
-  participants, excerpts, denied, others, codebook, i.id AS issue_id, m.id AS mitigation_id
+  participants, excerpts, denied, others, codebook, i.id AS issue_id, m.id AS mitigation_id, excerpt_ids
 ORDER BY issue, issue_id, size(applied_by) DESC, participants DESC, codebook DESC, mitigation_id,
   applied_by, worked_for, failed_for, proposed_by, excerpts, denied, others

@@ -8,8 +8,9 @@
 //   excerpt counts once.
 // params:
 //   participant: {type: string, default: null, entity: Participant, help: id of a participant; all if left out}
-//   issue: {type: string, default: null, entity: Issue, help: id or part of a name or alias; all issues if left out}
+//   issue: {type: string, default: null, entity: Issue, help: id or name or part of it; all issues if left out}
 //   level: {type: string, default: own, choices: [own, with-kinds], help: count the issue's own evidence or that of its kinds too}
+//   evidence: {type: boolean, default: false, help: set by --evidence}
 // returns:
 //   participant: id of the participant
 //   role: the participant's job title, generalised
@@ -21,10 +22,18 @@
 //   denied: excerpts that deny the issue
 //   others: excerpts about other people's work or in general
 //   issue_id: id of the issue
+//   excerpt_ids: ids of the excerpts behind the row, with --evidence
+// entities: {participant: Participant, issue_id: Issue}
+// count:
+//   of: issue_id
+//   what: issues that the participant reports; of all, where none is named
+//   among: issues that somebody reports
+//   total: >-
+//     MATCH (:Participant)-[:REPORTS]->(i:Issue) RETURN count(DISTINCT i.id) AS n
 // tags: [participant, issue]
 // ---
 MATCH (p:Participant)-[:GAVE]->(:Interview)<-[:CODING_OF]-(:Coding {counts: true})<-[:MARKED_IN]-(x:Excerpt)
-WHERE x.speaker <> 'interviewer' AND ($participant IS NULL OR toLower(p.id) = toLower($participant))
+WHERE x.speaker <> 'interviewer' AND ($participant IS NULL OR p.id = $participant)
 CALL (x) {
   MATCH (x)-[r:CODED_AS]->(:Code)-[:DENOTES]->(k:Issue)
   WHERE r.extent <> 'label-only'
@@ -37,9 +46,10 @@ CALL (x) {
 }
 MATCH (k)-[:KIND_OF*0..]->(i:Issue)
 WHERE ($level = 'with-kinds' OR k.id = i.id)
-  AND ($issue IS NULL OR i.id = $issue OR any(name IN [i.name] + coalesce(i.aliases, []) WHERE toLower(name) CONTAINS toLower($issue)))
+  AND ($issue IS NULL OR i.id = $issue)
 WITH p, i, x, polarity, about, basis, statement, denies, polarity = 'affirmed' AND about = 'own' AS own
 WITH p, i,
+  collect(DISTINCT CASE WHEN $evidence AND own THEN x.id END) AS excerpt_ids,
   count(DISTINCT CASE WHEN own THEN x.span END) AS excerpts,
   count(DISTINCT CASE WHEN own AND basis = 'coded' THEN x.span END) AS coded,
   count(DISTINCT CASE WHEN own AND basis = 'stated' THEN statement END) AS stated,
@@ -48,5 +58,5 @@ WITH p, i,
   count(DISTINCT CASE WHEN about <> 'own' THEN x.span END) AS others
 WHERE excerpts > 0
 RETURN p.id AS participant, p.role AS role, i.name AS issue, excerpts, coded, stated, inferred,
-  denied, others, i.id AS issue_id
+  denied, others, i.id AS issue_id, excerpt_ids
 ORDER BY participant, excerpts DESC, issue_id, coded, stated, inferred, denied, others

@@ -6,7 +6,7 @@
 //   participant's own work counts, each problem by its own; codebook counts excerpts where only the
 //   codebook says that the mitigation answers the problem.
 // params:
-//   topics: {type: strings, default: [dependency-management, unset-random-seed], entity: [Issue, Cause], help: ids or parts of names of the broad issues and causes}
+//   topics: {type: strings, default: [dependency-management, unset-random-seed], entity: [Issue, Cause], help: ids or names or parts of them of the broad issues and causes}
 // returns:
 //   topic: name of the broad issue or cause
 //   problem: name of the problem, the topic itself or a kind of it

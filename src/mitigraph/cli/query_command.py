@@ -16,7 +16,7 @@ from mitigraph.errors import CheckFailed, QueryError, UsageError
 if TYPE_CHECKING:
     from mitigraph.graph.session import GraphSession
     from mitigraph.queries.catalog import Catalog, Query
-    from mitigraph.queries.runner import Table
+    from mitigraph.queries.table import Table
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "markdown")  # a test holds it equal to render.WRITERS
 STDIN = "-"

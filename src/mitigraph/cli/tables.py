@@ -44,7 +44,7 @@ def write_table(
     """Print rows as a table, or write it to a file and say so; ``columns`` tells them where no row may."""
     from mitigraph.loaders.report import plural  # noqa: PLC0415 - heavy for --help
     from mitigraph.queries.render import WRITERS  # noqa: PLC0415
-    from mitigraph.queries.runner import Table  # noqa: PLC0415
+    from mitigraph.queries.table import Table  # noqa: PLC0415
 
     table = Table(tuple(columns or rows[0]), tuple(tuple(row.values()) for row in rows))
     text = WRITERS["table" if format_ == TEXT else format_](table)

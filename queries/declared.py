@@ -1,0 +1,69 @@
+"""Checks of what a header declares beyond parameters and columns: entities, count, evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mitigraph.errors import WriteRefused
+from mitigraph.graph.model import NODE
+from mitigraph.graph.readonly import refuse_writes
+from mitigraph.queries.catalog import Query
+from mitigraph.queries.cypher import Reading, read_cypher
+from mitigraph.queries.findings import Finding
+from mitigraph.queries.header import EVIDENCE, EXCERPTS, Header, line_in_header
+from mitigraph.queries.nearest import did_you_mean
+
+
+def check_declarations(query: Query, reading: Reading) -> Iterator[Finding]:
+    """What is wrong with the header's ``entities``, ``count`` and evidence."""
+    del reading  # the same signature as the checks of the text
+    if query.header is None:
+        return
+    yield from _entities(query, query.header)
+    yield from _evidence(query, query.header)
+    yield from _total(query, query.header)
+
+
+def _entities(query: Query, header: Header) -> Iterator[Finding]:
+    for column, labels in header.entities.items():
+        for label in labels:
+            if label not in NODE:
+                message = f"'{column}' is said to hold ids of {label}, and the model has no such label"
+                yield Finding(_at(query, f"{column}:"), message, did_you_mean(label, NODE))
+
+
+def _evidence(query: Query, header: Header) -> Iterator[Finding]:
+    has = (EVIDENCE in header.params, EXCERPTS in header.returns)
+    if has == (True, False):
+        message = f"the parameter '{EVIDENCE}' asks for excerpts, and no column '{EXCERPTS}' holds them"
+        yield Finding(_at(query, f"{EVIDENCE}:"), message, f"return their ids as {EXCERPTS}")
+    if has == (False, True):
+        message = f"'{EXCERPTS}' hands out ids of excerpts without being asked to"
+        hint = f"declare {EVIDENCE} (boolean, default false): collect(DISTINCT CASE WHEN ${EVIDENCE} THEN x.id END)"
+        yield Finding(_at(query, f"{EXCERPTS}:"), message, hint)
+
+
+def _total(query: Query, header: Header) -> Iterator[Finding]:
+    if header.count is None:
+        return
+    place = _at(query, "total:")
+    if header.count.of not in header.entities:
+        hint = f"add '{header.count.of}' to 'entities' with its label"
+        yield Finding(place, f"'count' counts '{header.count.of}', which is no column of entities", hint)
+    try:
+        refuse_writes(header.count.total)
+    except WriteRefused as error:
+        yield Finding(place, f"'total': {error.message}", error.hint)
+        return
+    total = read_cypher(header.count.total)
+    if len(total.items) != 1:
+        yield Finding(place, "'total' returns no single number", "end it with RETURN count(DISTINCT ...) AS n")
+    for name in sorted(set(total.parameters) - set(header.params)):
+        yield Finding(place, f"'total' uses ${name}, which the header does not declare", "declare it")
+    for label, _line in total.labels:
+        if label not in NODE:
+            yield Finding(place, f"'total': the model has no label '{label}'", did_you_mean(label, NODE))
+
+
+def _at(query: Query, key: str) -> str:
+    return f"{query.path}:{line_in_header(query.text, key)}"
