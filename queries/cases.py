@@ -30,8 +30,8 @@ from mitigraph.errors import MitigraphError, QueryError
 from mitigraph.graph.session import GraphSession
 from mitigraph.queries.catalog import Query
 from mitigraph.queries.findings import Finding
-from mitigraph.queries.header import EVIDENCE
 from mitigraph.queries.given import extend, write_study
+from mitigraph.queries.header import EVIDENCE
 from mitigraph.queries.runner import run
 from mitigraph.queries.table import Table
 

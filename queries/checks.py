@@ -35,8 +35,7 @@ def check_query(query: Query) -> list[Finding]:
         found = re.search(r"line (\d+)", error.message)
         return [Finding(_at(query, int(found[1]) if found else 1), error.message, error.hint)]
     reading = read_cypher(query.text)
-    checks = (_parameters, _columns, _order, _labels_and_types, _properties, _ends, _confidential, check_declarations)
-    findings = [finding for check in checks for finding in check(query, reading)]
+    findings = [finding for check in CHECKS for finding in check(query, reading)]
     return sorted(findings, key=lambda finding: int(finding.place.rpartition(":")[2]))
 
 
@@ -232,3 +231,9 @@ def _ends_a_value(token: Token) -> bool:
     if token.kind == "symbol":
         return token.text in (")", "]", "}")
     return token.word not in _BEFORE_A_LIST
+
+
+CHECKS = (
+    *(_parameters, _columns, _order, _labels_and_types, _properties, _ends, _confidential),
+    check_declarations,
+)

@@ -39,7 +39,8 @@ def _evidence(query: Query, header: Header) -> Iterator[Finding]:
         yield Finding(_at(query, f"{EVIDENCE}:"), message, f"return their ids as {EXCERPTS}")
     if has == (False, True):
         message = f"'{EXCERPTS}' hands out ids of excerpts without being asked to"
-        hint = f"declare {EVIDENCE} (boolean, default false): collect(DISTINCT CASE WHEN ${EVIDENCE} THEN x.id END)"
+        how = f"collect(DISTINCT CASE WHEN ${EVIDENCE} THEN x.id END)"
+        hint = f"declare {EVIDENCE} (boolean, default false) and return {how}"
         yield Finding(_at(query, f"{EXCERPTS}:"), message, hint)
 
 
@@ -57,7 +58,8 @@ def _total(query: Query, header: Header) -> Iterator[Finding]:
         return
     total = read_cypher(header.count.total)
     if len(total.items) != 1:
-        yield Finding(place, "'total' returns no single number", "end it with RETURN count(DISTINCT ...) AS n")
+        hint = "end it with RETURN count(DISTINCT ...) AS n"
+        yield Finding(place, "'total' returns no single number", hint)
     for name in sorted(set(total.parameters) - set(header.params)):
         yield Finding(place, f"'total' uses ${name}, which the header does not declare", "declare it")
     for label, _line in total.labels:

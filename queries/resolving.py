@@ -47,10 +47,11 @@ def resolve(
         value = values[name]
         if not parameter.entity or name not in given or value is None:
             continue
+        lookup = _Lookup(f"{query.id}: ", name, parameter, read_named(graph.read, parameter.entity))
         words = [value] if isinstance(value, str) else list(value)
-        named = read_named(graph.read, parameter.entity)
-        ids = [_one(query.id, name, parameter, named, word, resolved) for word in words]
-        resolved.values[name] = ids[0] if isinstance(value, str) else ids
+        found = {word: lookup.one(word) for word in words}
+        resolved.values[name] = found[value].id if isinstance(value, str) else [found[w].id for w in words]
+        resolved.meant.update({word: node for word, node in found.items() if node.id != word})
     return resolved
 
 
@@ -63,32 +64,38 @@ def candidates(named: list[Named], word: str) -> list[Named]:
     return exact or [keys[key] for key in matches(known, word, whole)]
 
 
-def _one(
-    query_id: str, name: str, parameter: Parameter, named: list[Named], word: str, resolved: Resolved
-) -> str:
-    found = candidates(named, word)
-    ids = sorted({node.id for node in found})
-    if not ids:
-        raise _unknown(query_id, name, parameter, named, word)
-    if len(ids) > 1:
-        shown = "; ".join(str(node) for node in found[:SHOWN])
-        more = f"; and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
-        message = f"{query_id}: '{word}' may mean {len(ids)} things ({name})"
-        raise QueryError(message, f"give one of these ids: {shown}{more}")
-    if ids[0] != word:
-        resolved.meant[word] = found[0]
-    return ids[0]
+@dataclass(frozen=True)
+class _Lookup:
+    """The nodes that one parameter may name; ``whose`` begins its messages."""
 
+    whose: str
+    name: str
+    parameter: Parameter
+    named: list[Named]
 
-def _unknown(query_id: str, name: str, parameter: Parameter, named: list[Named], word: str) -> QueryError:
-    ids = {text: node.id for node in named for text in (*node.aliases, node.name)}
-    ids |= {node.id: node.id for node in named}
-    near = list(dict.fromkeys(ids[each] for each in nearest(word, ids)))
-    hint = f"did you mean {' or '.join(map(repr, near))}?" if near else _nothing(named, parameter)
-    return QueryError(f"{query_id}: no {' or '.join(parameter.entity)} is called '{word}' ({name})", hint)
+    def one(self, word: str) -> Named:
+        found = candidates(self.named, word)
+        if not found:
+            raise self._unknown(word)
+        if len({node.id for node in found}) > 1:
+            shown = "; ".join(str(node) for node in found[:SHOWN])
+            more = f"; and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
+            message = f"{self.whose}'{word}' may mean {len(found)} things ({self.name})"
+            raise QueryError(message, f"give one of these ids: {shown}{more}")
+        return found[0]
 
+    def _unknown(self, word: str) -> QueryError:
+        ids = {text: node.id for node in self.named for text in (*node.aliases, node.name)}
+        ids |= {node.id: node.id for node in self.named}
+        near = list(dict.fromkeys(ids[each] for each in nearest(word, ids)))
+        hint = f"did you mean {' or '.join(map(repr, near))}?" if near else self._nothing()
+        return QueryError(f"{self.whose}no {self._kinds} is called '{word}' ({self.name})", hint)
 
-def _nothing(named: list[Named], parameter: Parameter) -> str:
-    if not named:
-        return f"the graph holds no {' or '.join(parameter.entity)}; run 'mitigraph load' first"
-    return "nothing in the graph is called like it"
+    def _nothing(self) -> str:
+        if not self.named:
+            return f"the graph holds no {self._kinds}; run 'mitigraph load' first"
+        return "nothing in the graph is called like it"
+
+    @property
+    def _kinds(self) -> str:
+        return " or ".join(self.parameter.entity)

@@ -54,7 +54,6 @@ def run(
     *,
     verbatim: bool = False,
     evidence: bool = False,
-    timeout: float | None = None,
 ) -> Table:
     """Run a query.
 
@@ -66,7 +65,6 @@ def run(
         verbatim: let exact words of interviews into the answer; sets the query's parameter ``verbatim``
             where it has one.
         evidence: add a column ``evidence``, the excerpts behind each row.
-        timeout: seconds, as ``GraphSession.read`` takes them.
 
     Raises:
         QueryError: a parameter is unknown, missing or does not fit, names nothing or several things in the
@@ -75,8 +73,7 @@ def run(
         WriteRefused: the query would write.
         DatabaseError: the database is away or refused.
     """
-    question = ask(query, graph, parameters, verbatim=verbatim, evidence=evidence)
-    return answer(question, graph, timeout=timeout)
+    return answer(ask(query, graph, parameters, verbatim=verbatim, evidence=evidence), graph)
 
 
 def ask(
@@ -95,7 +92,7 @@ def ask(
 
 
 def answer(question: Question, graph: GraphSession, *, timeout: float | None = None) -> Table:
-    """Run a question; raises what ``run`` raises."""
+    """Run a question; ``timeout`` is in seconds, as ``GraphSession.read`` takes it. Raises what ``run`` does."""
     found = graph.read(question.query.text, question.values, timeout=timeout)
     keep = question.verbatim or bool(question.values.get(VERBATIM))
     rows = tuple(tuple(plain(value, verbatim=keep) for value in row) for row in found.rows)
@@ -131,4 +128,3 @@ def _demand_verbatim(query: Query, values: Mapping[str, Any], *, verbatim: bool)
     if declares and values[VERBATIM] and not verbatim:
         message = f"{query.id}: 'verbatim' would put the exact words of interviews into the answer"
         raise QueryError(message, "add --verbatim instead of the parameter")
-
