@@ -92,7 +92,7 @@ def ask(
 
 
 def answer(question: Question, graph: GraphSession, *, timeout: float | None = None) -> Table:
-    """Run a question; ``timeout`` is in seconds, as ``GraphSession.read`` takes it. Raises what ``run`` does."""
+    """Run a question within ``timeout`` seconds, as ``GraphSession.read`` takes them."""
     found = graph.read(question.query.text, question.values, timeout=timeout)
     keep = question.verbatim or bool(question.values.get(VERBATIM))
     rows = tuple(tuple(plain(value, verbatim=keep) for value in row) for row in found.rows)
