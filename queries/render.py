@@ -1,4 +1,4 @@
-"""A table as text, in the formats of ``mitigraph query run --format``.
+"""A table as text, in the plain formats of ``mitigraph query run --format`` (all of them: writers.py).
 
 Every format gives the same answer the same bytes. A null is nothing at all in table, csv, tsv and
 markdown, and ``null`` in json and jsonl; a list is its items with ``; `` between them, as in the study's
@@ -11,12 +11,13 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from mitigraph.queries.table import Table
 
 SEPARATOR = "; "
+CITED = {"excerpt", "participant", "turn", "paraphrase"}  # the keys of an excerpt behind a row (opening.py)
 _MARKDOWN = re.compile(r"[\\`*\[\]<>|]|(?<![^\W_])_|_(?![^\W_])")  # an underscore in a word means nothing
 _BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F}
 
@@ -36,6 +37,8 @@ def cell(value: Any) -> str:
 
 def _of_graph(value: dict[str, Any]) -> str:
     """Nodes as (:Issue drift), relationships as (a)-[:CAUSES]->(b), other maps as JSON."""
+    if value.keys() >= CITED:
+        return _cited(value)
     if value.keys() == {"label", "id", "properties"}:
         return f"(:{value['label']} {cell(value['id'])})"
     if value.keys() == {"type", "start", "end", "properties"}:
@@ -43,6 +46,13 @@ def _of_graph(value: dict[str, Any]) -> str:
     if value.keys() == {"nodes", "relationships"}:
         return _path(value)
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _cited(excerpt: dict[str, Any]) -> str:
+    """An excerpt behind a row, as ``P43, turn 12: paraphrase``, its exact words last where they are there."""
+    words = f' "{excerpt["text"]}"' if excerpt.get("text") else ""
+    said = excerpt["paraphrase"] or "no paraphrase"
+    return f"{excerpt['participant']}, turn {excerpt['turn']}: {said}{words}"
 
 
 def _path(value: dict[str, Any]) -> str:
@@ -141,13 +151,3 @@ def as_markdown(table: Table) -> str:
 def _markdown_escaped(text: str) -> str:
     text = _MARKDOWN.sub(r"\\\g<0>", text)
     return "<br>".join(one_line(line) for line in text.replace("&", "&amp;").splitlines())
-
-
-WRITERS: dict[str, Callable[[Table], str]] = {
-    "table": as_table,
-    "csv": as_csv,
-    "tsv": as_tsv,
-    "json": as_json,
-    "jsonl": as_jsonl,
-    "markdown": as_markdown,
-}

@@ -91,14 +91,14 @@ def ask(
     return Question(query, resolved.values, resolved.meant, verbatim, evidence)
 
 
-def answer(question: Question, graph: GraphSession, *, timeout: float | None = None) -> Table:
-    """Run a question within ``timeout`` seconds, as ``GraphSession.read`` takes them."""
-    found = graph.read(question.query.text, question.values, timeout=timeout)
+def answer(question: Question, graph: GraphSession, *, post: bool = True) -> Table:
+    """Run a question; without ``post``, its header's step in Python is left out. Raises what ``run`` does."""
+    found = graph.read(question.query.text, question.values)
     keep = question.verbatim or bool(question.values.get(VERBATIM))
     rows = tuple(tuple(plain(value, verbatim=keep) for value in row) for row in found.rows)
     table = Table(found.columns, rows, question.about)
     header = question.query.header
-    if header and header.post:
+    if post and header and header.post:
         table = header.post.apply(table)
     return opened(table, graph, verbatim=question.verbatim) if question.evidence else closed(table)
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from mitigraph.errors import QueryError
 from mitigraph.graph.model import DECLARED, ENTITY_LABELS, LINKS
+from mitigraph.graph.subgraph import MAP_TYPES
 from mitigraph.viz.evidence import Evidence, read_coded, read_evidence
-from mitigraph.viz.projection import MAP_TYPES, counts, node_counts, read_map, supported_links
+from mitigraph.viz.projection import counts, node_counts, read_map, supported_links
 from mitigraph.viz.selection import find_one, names_whole, with_kinds
 from mitigraph.viz.wording import edge_sentence, node_sentence, number, reading_sentence
 

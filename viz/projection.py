@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from mitigraph.graph.model import DECLARED, ENTITY_LABELS, LINKS
+from mitigraph.graph.model import ENTITY_LABELS
+from mitigraph.graph.subgraph import CO_CODED, MAP_TYPES
 from mitigraph.viz.evidence import Evidence, read_evidence
 
 if TYPE_CHECKING:
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 
     MultiDiGraph = nx.MultiDiGraph[str]
 
-CO_CODED = "CO_CODED_WITH"
-_NOT_DRAWN = ("MENTIONS", CO_CODED)
-MAP_TYPES = tuple(link.type for link in (*LINKS, *DECLARED) if link.type not in _NOT_DRAWN)
 _TYPES = {"causes": "CAUSES", "leads_to": "LEADS_TO", "mitigates": "MITIGATES"}
 MAP_LABELS = (*ENTITY_LABELS, "Participant")
 
@@ -30,6 +28,11 @@ MAP_LABELS = (*ENTITY_LABELS, "Participant")
 def participant_key(participant: str) -> str:
     """The node key of a participant."""
     return f"participant:{participant}"
+
+
+def node_key(label: str, id_: str) -> str:
+    """The node key of a node of the database."""
+    return participant_key(id_) if label == "Participant" else id_
 
 
 def read_map(graph: GraphSession, *, co_coded: bool = False) -> MultiDiGraph:
@@ -58,7 +61,12 @@ def read_map(graph: GraphSession, *, co_coded: bool = False) -> MultiDiGraph:
 
 
 def project(
-    graph: GraphSession, keys: Iterable[str] | None = None, *, co_coded: bool = False, verbatim: bool = False
+    graph: GraphSession,
+    keys: Iterable[str] | None = None,
+    *,
+    links: Collection[tuple[str, str, str]] | None = None,
+    co_coded: bool = False,
+    verbatim: bool = False,
 ) -> MultiDiGraph:
     """The map, or the part of it that ``keys`` induce, with the evidence behind each node and edge.
 
@@ -69,11 +77,14 @@ def project(
     Args:
         graph: the open graph.
         keys: node keys to keep; None keeps all.
+        links: the links (start, end, type) to keep between them; None keeps all.
         co_coded: also the CO_CODED_WITH links.
         verbatim: with the exact words of the excerpts, where the graph has them.
     """
     whole = read_map(graph, co_coded=co_coded)
     drawn = whole if keys is None else whole.subgraph(keys).copy()
+    if links is not None:
+        drawn.remove_edges_from([edge for edge in drawn.edges(keys=True) if edge not in links])
     entities = [key for key, node in drawn.nodes(data=True) if node["kind"] != "Participant"]
     attach_evidence(drawn, read_evidence(graph, entities, verbatim=verbatim))
     return drawn
@@ -187,10 +198,9 @@ def _links(graph: GraphSession, type_: str) -> Iterator[tuple[str, str, dict[str
         "properties(r) AS p ORDER BY start, finish"
     )
     for label, start, end, properties in graph.read(query).rows:
-        yield participant_key(start) if label == "Participant" else start, end, dict(properties or {})
+        yield node_key(label, start), end, dict(properties or {})
 
 
 def _add_node(drawn: MultiDiGraph, label: str, properties: Mapping[str, Any]) -> None:
     id_ = properties["id"]
-    key = participant_key(id_) if label == "Participant" else id_
-    drawn.add_node(key, **{"kind": label, "name": id_, **properties})
+    drawn.add_node(node_key(label, id_), **{"kind": label, "name": id_, **properties})

@@ -10,6 +10,7 @@ from pathlib import Path
 
 DATABASE_FOLDER = ".mitigraph"
 STUDY_FILE = "study.yaml"
+PACKS_FOLDER = "queries"  # of a study: packs of its own
 NO_STUDY = "name its folder with --study DIR, or make one with 'mitigraph init DIR'"
 URI_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 

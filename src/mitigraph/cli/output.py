@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mitigraph.errors import UsageError
+
 if TYPE_CHECKING:
     from mitigraph.loaders.findings import Findings
 
@@ -54,10 +56,12 @@ def progress(what: str, total: int) -> Iterator[Callable[[str], None]]:
         yield lambda _step: bar.advance(task)
 
 
-def write_whole(path: Path, content: str) -> None:
-    """Write a text file in one piece: a full disk or a kill leaves the old file or none."""
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file in one piece: a full disk or a kill leaves the old file or none."""
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder", "name a file in it")
     with whole_file(path) as temporary:
-        temporary.write_text(content, encoding="utf-8", newline="")
+        temporary.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
 @contextmanager

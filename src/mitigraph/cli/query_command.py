@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from mitigraph.cli.options import Options
-from mitigraph.cli.output import write_whole
-from mitigraph.errors import CheckFailed, QueryError, UsageError
+from mitigraph.cli.packs import catalog_of, complete_query, packs_option
+from mitigraph.cli.query_run import command as run_query
+from mitigraph.errors import CheckFailed, UsageError
 
 if TYPE_CHECKING:
-    from mitigraph.graph.session import GraphSession
-    from mitigraph.queries.catalog import Catalog, Query
-    from mitigraph.queries.table import Table
-
-FORMATS = ("table", "csv", "tsv", "json", "jsonl", "markdown")  # a test holds it equal to render.WRITERS
-STDIN = "-"
-
-packs_option = click.option(
-    "--packs",
-    type=click.Path(path_type=Path, file_okay=False),
-    multiple=True,
-    metavar="DIR",
-    help="A folder of packs of your own, beside the project's; may be given several times.",
-)
+    from mitigraph.queries.catalog import Query
 
 
 @click.group("query")
@@ -38,16 +24,20 @@ def command() -> None:
     """
 
 
+command.add_command(run_query)
+
+
 @command.command("list")
 @click.option("--tag", help="Only queries with this tag.")
 @click.option("--markdown", is_flag=True, help="A page of Markdown with all parameters and columns.")
 @packs_option
-def list_queries(tag: str | None, markdown: bool, packs: tuple[Path, ...]) -> None:
+@click.pass_obj
+def list_queries(options: Options, /, tag: str | None, markdown: bool, packs: tuple[Path, ...]) -> None:
     """List the queries, each with its question."""
     from mitigraph.queries.nearest import did_you_mean  # noqa: PLC0415 - what a query needs is slow to import
     from mitigraph.queries.reference import reference  # noqa: PLC0415
 
-    queries = _catalog(packs).all()
+    queries = catalog_of(options, packs).all()
     tags = {name for query in queries if query.header for name in query.header.tags}
     if tag is not None and tag not in tags:
         raise UsageError(f"no query has the tag '{tag}'", did_you_mean(tag, tags))
@@ -61,67 +51,23 @@ def list_queries(tag: str | None, markdown: bool, packs: tuple[Path, ...]) -> No
 
 
 @command.command("show")
-@click.argument("query_id", metavar="ID")
+@click.argument("query_id", metavar="ID", shell_complete=complete_query)
 @click.option("--cypher", is_flag=True, help="The query's text alone, to paste into Neo4j Browser.")
 @packs_option
-def show(query_id: str, cypher: bool, packs: tuple[Path, ...]) -> None:
+@click.pass_obj
+def show(options: Options, /, query_id: str, cypher: bool, packs: tuple[Path, ...]) -> None:
     """Show a query: what it answers, its parameters and columns, and its text."""
     from mitigraph.queries.reference import describe_query  # noqa: PLC0415
 
-    query = _catalog(packs).get(query_id)
+    query = catalog_of(options, packs).get(query_id)
     click.echo(f"{query.body}\n" if cypher else describe_query(query), nl=False)
 
 
-@command.command("run")
-@click.argument("what", metavar="ID|FILE.cypher|-")
-@click.option("--param", "-p", "params", multiple=True, metavar="NAME=VALUE", help="A parameter's value.")
-@click.option(
-    "--format",
-    "-f",
-    "format_",
-    type=click.Choice(FORMATS),
-    default="table",
-    show_default=True,
-    help="How to write the answer.",
-)
-@click.option(
-    "--output",
-    "-o",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write to this file, in one piece.  [default: stdout]",
-)
-@click.option("--verbatim", is_flag=True, help="Let the exact words of interviews into the answer.")
+@command.command("test")
+@click.argument("ids", metavar="[ID|PACK]...", nargs=-1, shell_complete=complete_query)
 @packs_option
 @click.pass_obj
-def run_query(
-    options: Options,
-    what: str,
-    params: tuple[str, ...],
-    format_: str,
-    output: Path | None,
-    verbatim: bool,
-    packs: tuple[Path, ...],
-) -> None:
-    """Run a query of a pack, of a file, or from stdin (-), which can only read.
-
-    Parameters are typed by the query's header; without a header, values that are JSON are taken as that.
-    """
-    from mitigraph.queries.parameters import parse_assignments  # noqa: PLC0415
-    from mitigraph.queries.runner import bound, run  # noqa: PLC0415
-
-    query = _find(what, packs)
-    given = parse_assignments(params)
-    bound(query, given, verbatim=verbatim)  # a slip shows before a database is opened
-    with options.open("read") as graph:
-        table = run(query, graph, given, verbatim=verbatim)
-        _warn(graph, verbatim=verbatim)
-    _write(table, format_, output)
-
-
-@command.command("test")
-@click.argument("ids", metavar="[ID|PACK]...", nargs=-1)
-@packs_option
-def test_queries(ids: tuple[str, ...], packs: tuple[Path, ...]) -> None:
+def test_queries(options: Options, /, ids: tuple[str, ...], packs: tuple[Path, ...]) -> None:
     """Check queries and run their cases: a tiny study is loaded, and the rows must be the expected ones.
 
     All queries are tested if none is named. The studies are loaded into an embedded database of their own;
@@ -130,7 +76,7 @@ def test_queries(ids: tuple[str, ...], packs: tuple[Path, ...]) -> None:
     from mitigraph.cli.tiny_studies import scratch_database  # noqa: PLC0415
     from mitigraph.queries.cases import run_cases  # noqa: PLC0415
 
-    queries = _catalog(packs).choose(ids)
+    queries = catalog_of(options, packs).choose(ids)
     findings = _static(queries)
     with scratch_database() as prepare:
         failed = done = 0
@@ -153,69 +99,3 @@ def _static(queries: list[Query]) -> int:
     for finding in findings:
         click.echo(str(finding))
     return len(findings)
-
-
-def _catalog(packs: tuple[Path, ...]) -> Catalog:
-    from mitigraph.queries.catalog import catalog  # noqa: PLC0415
-
-    return catalog(packs)
-
-
-def _find(what: str, packs: tuple[Path, ...]) -> Query:
-    """The query that ID, FILE.cypher or - means."""
-    from mitigraph.queries.catalog import query_of, read_query  # noqa: PLC0415
-
-    if what == STDIN:
-        return _sound(query_of(_standard_input(), Path(STDIN)))
-    path = Path(what)
-    if path.suffix == ".cypher" or path.is_file():
-        return _sound(read_query(path))
-    return _catalog(packs).get(what)
-
-
-def _sound(read: tuple[Query, list[Any]]) -> Query:
-    query, findings = read
-    if findings:
-        raise findings[0].error()
-    return query
-
-
-def _standard_input() -> str:
-    if sys.stdin.isatty():
-        click.echo("type the query, end it with Ctrl-D", err=True)
-    try:
-        text = sys.stdin.buffer.read().decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise QueryError(f"-: the query is not UTF-8 (byte {error.start})", "send it as UTF-8") from error
-    if not text.strip():
-        raise QueryError("-: there is no query on stdin", "send one, or name a query of a pack")
-    return text
-
-
-def _warn(graph: GraphSession, *, verbatim: bool) -> None:
-    """Say on stderr what a reader of the answer must know."""
-    pending = graph.read("MATCH (s:Study) WHERE s.pending IS NOT NULL RETURN s.pending")
-    if pending.rows:
-        todo = "a load left links to derive; run 'mitigraph load' before you rely on the answer"
-        click.echo(f"warning: {todo}", err=True)
-    if verbatim:
-        click.echo("warning: the answer may hold confidential words of interviews", err=True)
-
-
-def _write(table: Table, format_: str, output: Path | None) -> None:
-    from mitigraph.queries.render import WRITERS  # noqa: PLC0415
-
-    if format_ == "table" and output is None and sys.stdout.isatty():
-        from mitigraph.queries.terminal import on_terminal  # noqa: PLC0415
-
-        text = on_terminal(table, shutil.get_terminal_size().columns)
-    else:
-        text = WRITERS[format_](table)
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        write_whole(output, text)
-        rows = "1 row" if len(table.rows) == 1 else f"{len(table.rows)} rows"
-        click.echo(f"wrote {rows} to {output}", err=True)
-    if not table.rows:
-        click.echo("no rows", err=True)

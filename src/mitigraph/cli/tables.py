@@ -2,34 +2,50 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from mitigraph.cli.output import write_whole
+from mitigraph.errors import UsageError
+
+if TYPE_CHECKING:
+    from mitigraph.queries.table import Table
 
 TEXT = "text"
-FORMATS = (TEXT, "table", "csv", "tsv", "json", "jsonl", "markdown")
+# A test holds it equal to the writers that there are.
+FORMATS = ("table", "csv", "tsv", "json", "jsonl", "markdown", "html", "xlsx")
 
 
 def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --format and --output; ``text`` is for people to read, the others are the same as a table."""
+    return _with_options(command, (TEXT, *FORMATS), TEXT)
+
+
+def table_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --format and --output to a command whose answer is a table and nothing else."""
+    return _with_options(command, FORMATS, FORMATS[0])
+
+
+def _with_options(command: Callable[..., Any], formats: Sequence[str], default: str) -> Callable[..., Any]:
     options = (
         click.option(
             "--format",
             "-f",
             "format_",
-            type=click.Choice(FORMATS),
-            default=TEXT,
+            type=click.Choice(formats),
+            default=default,
             show_default=True,
             help="How to write the answer.",
         ),
         click.option(
             "--output",
             "-o",
-            type=click.Path(path_type=Path, dir_okay=False),
+            type=click.Path(path_type=Path),
             help="Write to this file, in one piece.  [default: stdout]",
         ),
     )
@@ -42,14 +58,31 @@ def write_table(
     rows: Sequence[Mapping[str, object]], format_: str, output: Path | None, columns: Sequence[str] = ()
 ) -> None:
     """Print rows as a table, or write it to a file and say so; ``columns`` tells them where no row may."""
-    from mitigraph.loaders.report import plural  # noqa: PLC0415 - heavy for --help
-    from mitigraph.queries.render import WRITERS  # noqa: PLC0415
-    from mitigraph.queries.table import Table  # noqa: PLC0415
+    from mitigraph.queries.table import Table  # noqa: PLC0415 - heavy for --help
 
     table = Table(tuple(columns or rows[0]), tuple(tuple(row.values()) for row in rows))
-    text = WRITERS["table" if format_ == TEXT else format_](table)
-    if output is None:
-        click.echo(text, nl=False)
+    write_answer(table, "table" if format_ == TEXT else format_, output)
+
+
+def write_answer(table: Table, format_: str, output: Path | None) -> None:
+    """Print an answer, on a terminal as wide as that, or write it to a file and say so."""
+    if output is not None:
+        write_whole(output, content(table, format_))
+        rows = "1 row" if len(table.rows) == 1 else f"{len(table.rows):,} rows"
+        click.echo(f"wrote {rows} to {output}", err=True)
         return
-    write_whole(output, text)
-    click.echo(f"wrote {plural(len(rows), 'row')} to {output}", err=True)
+    if format_ == "table" and sys.stdout.isatty():
+        from mitigraph.queries.terminal import on_terminal  # noqa: PLC0415 - rich is slow to import
+
+        click.echo(on_terminal(table, shutil.get_terminal_size().columns), nl=False)
+        return
+    if format_ == "xlsx" and sys.stdout.isatty():
+        raise UsageError("a terminal cannot show xlsx", "add -o FILE.xlsx, or send it into a pipe")
+    click.echo(content(table, format_), nl=False)
+
+
+def content(table: Table, format_: str) -> str | bytes:
+    """The answer in a format."""
+    from mitigraph.queries.writers import WRITERS  # noqa: PLC0415 - heavy for --help
+
+    return WRITERS[format_](table)
