@@ -35,15 +35,15 @@ def describe_query(query: Query) -> str:
     return "\n".join([*lines, "", query.body, ""])
 
 
-def reference(queries: Iterable[Query]) -> str:
-    """All queries as a page of Markdown, a section per pack."""
+def reference(queries: Iterable[Query], *, cypher: bool = False) -> str:
+    """All queries as a page of Markdown, a section per pack; with their Cypher where that is asked for."""
     parts = [_PREAMBLE]
     for pack, members in groupby(queries, key=lambda query: query.id.partition("/")[0]):
-        parts += [f"## {pack}\n", *(_section(query) for query in members)]
+        parts += [f"## {pack}\n", *(_section(query, cypher=cypher) for query in members)]
     return "\n".join(parts)
 
 
-def _section(query: Query) -> str:
+def _section(query: Query, *, cypher: bool) -> str:
     header = _header(query)
     lines = [f"### {query.id}", "", f"**{header.title}**", "", *textwrap.wrap(header.description, WIDTH), ""]
     if header.params:
@@ -53,6 +53,8 @@ def _section(query: Query) -> str:
     lines += ["| column | |", "| --- | --- |"]
     lines += [f"| `{name}` | {text} |" for name, text in header.returns.items()]
     lines += ["", f"Tags: {', '.join(header.tags)}", ""] if header.tags else [""]
+    if cypher:
+        lines += ["```cypher", query.body, "```", ""]
     return "\n".join(lines)
 
 

@@ -30,6 +30,7 @@ COMMANDS = {
     "query": "List, show, run and test the queries of the packs.",
     "view": "Write an interactive page of the graph.",
     "schema": "Print the graph's schema.",
+    "completion": "Print what a shell needs to complete commands and parameters.",
     "db": "Keep the embedded database open for other programs.",
 }
 

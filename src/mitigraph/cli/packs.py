@@ -48,7 +48,9 @@ def complete_query(ctx: click.Context, _parameter: click.Parameter, typed: str) 
 
 def complete_parameter(ctx: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
     """Names of the query's parameters; after the ``=``, what is allowed, or ids of the graph."""
-    query = next((query for query in _quietly(ctx) if query.id == ctx.params.get("what")), None)
+    # An option that still waits for its value leaves the words before it unparsed.
+    words = {ctx.params.get("what"), *ctx.args}
+    query = next((query for query in _quietly(ctx) if query.id in words), None)
     if query is None or query.header is None:
         return []
     name, equals, value = typed.partition("=")

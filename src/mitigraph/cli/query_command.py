@@ -9,6 +9,7 @@ import click
 
 from mitigraph.cli.options import Options
 from mitigraph.cli.packs import catalog_of, complete_query, packs_option
+from mitigraph.cli.query_making import export, new
 from mitigraph.cli.query_run import command as run_query
 from mitigraph.errors import CheckFailed, UsageError
 
@@ -24,7 +25,8 @@ def command() -> None:
     """
 
 
-command.add_command(run_query)
+for each in (run_query, new, export):
+    command.add_command(each)
 
 
 @command.command("list")
