@@ -2,78 +2,22 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from mitigraph.cli.main import main
 from mitigraph.graph.backends import open_graph
-from mitigraph.loaders.load import Request, load
 from mitigraph.queries.given import write_study
 from mitigraph.settings import EmbeddedTarget
+from tests.queries.command import GIVEN, Command, Ran
 from tests.queries.files import CASES, GOOD, write_pack
 
-GIVEN = {
-    "issues": ["drift", {"id": "trust", "name": "Lack of trust"}],
-    "causes": ["hurry"],
-    "statements": [
-        {
-            "interview": 1,
-            "subject": "hurry",
-            "relation": "causes",
-            "object": "drift",
-            "paraphrase": "Rushed work lets drift in",
-        },
-        {"interview": 2, "subject": "hurry", "relation": "causes", "object": "drift", "basis": "inferred"},
-    ],
-}
 CAUSES = ["query", "run", "causes/of-issue", "--param", "issue=drift"]
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What a command printed and how it ended."""
-
-    out: str
-    err: str
-    code: int
-
-
-Command = Callable[..., Ran]
-
-
-@pytest.fixture(scope="session")
-def loaded_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A tiny study with its graph beside it."""
-    folder = tmp_path_factory.mktemp("study")
-    write_study(GIVEN, folder)
-    with open_graph(EmbeddedTarget(folder / ".mitigraph"), "write") as graph:
-        load(graph, Request(folder))
-    return folder
-
-
-@pytest.fixture
-def mitigraph(
-    loaded_study: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Command:
-    """Run the command line on the study; ``stdin`` is what it reads."""
-
-    def command(*arguments: str, stdin: str = "") -> Ran:
-        monkeypatch.setattr(sys, "argv", ["mitigraph", "--study", str(loaded_study), *arguments])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
-        with pytest.raises(SystemExit) as ended:
-            main()
-        printed = capsys.readouterr()
-        return Ran(printed.out, printed.err, int(ended.value.code or 0))
-
-    return command
 
 
 def test_list_shows_ids_and_questions(mitigraph: Command) -> None:

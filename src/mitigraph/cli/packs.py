@@ -30,7 +30,8 @@ def catalog_of(options: Options, packs: tuple[Path, ...]) -> Catalog:
     from mitigraph.queries.catalog import catalog  # noqa: PLC0415 - what a query needs is slow to import
 
     own = options.study / PACKS_FOLDER
-    return catalog((*([own] if own.is_dir() else []), *packs))
+    has_own = any(own.glob("*/*.cypher")) or any(own.glob("*.cypher"))  # a folder without any is no slip here
+    return catalog((*([own] if has_own else []), *packs))
 
 
 # --- what the shell offers ----------------------------------------------------------------------------

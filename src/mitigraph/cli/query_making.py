@@ -39,7 +39,7 @@ def new(options: Options, /, query_id: str, packs: Path | None) -> None:
     if packs is None:
         options.demand_study()
     folder = packs or options.study / PACKS_FOLDER
-    taken = catalog_of(options, () if packs is None or not packs.is_dir() else (packs,)).files
+    taken = catalog_of(options, ()).files
     paths = [folder / f"{query_id}{suffix}" for suffix in (".cypher", ".test.yaml")]
     for path in paths:
         if path.exists() or query_id in taken:
