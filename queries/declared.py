@@ -22,6 +22,7 @@ def check_declarations(query: Query, reading: Reading) -> Iterator[Finding]:
     yield from _entities(query, query.header)
     yield from _evidence(query, query.header)
     yield from _total(query, query.header)
+    yield from _example(query, query.header)
 
 
 def _entities(query: Query, header: Header) -> Iterator[Finding]:
@@ -65,6 +66,21 @@ def _total(query: Query, header: Header) -> Iterator[Finding]:
     for label, _line in total.labels:
         if label not in NODE:
             yield Finding(place, f"'total': the model has no label '{label}'", did_you_mean(label, NODE))
+
+
+def _example(query: Query, header: Header) -> Iterator[Finding]:
+    place = _at(query, "example:")
+    for name, value in header.example.items():
+        if name not in header.params:
+            yield Finding(
+                place, f"'example' has an unknown parameter '{name}'", did_you_mean(name, header.params)
+            )
+        elif not header.params[name].accepts(value):
+            yield Finding(place, f"'example': {name} may not be {value!r}", header.params[name].help)
+    for name, parameter in header.params.items():
+        if parameter.required and name not in header.example:
+            hint = f"add 'example: {{{name}: ...}}', with which it answers something on a real study"
+            yield Finding(place, f"the required parameter '{name}' has no example", hint)
 
 
 def _at(query: Query, key: str) -> str:

@@ -106,6 +106,9 @@ class Header(Part):
         default_factory=dict, description="the columns that hold ids (or lists of ids) of nodes: their labels"
     )
     count: Count | None = Field(None, description="what the rows are a part of, for --view count")
+    example: dict[Name, Any] = Field(
+        default_factory=dict, description="parameters of the answer that the reference shows"
+    )
     post: Post | None = Field(None, description="one step in Python after the rows: see post.py")
 
     @model_validator(mode="after")

@@ -14,7 +14,7 @@ from typing import Any
 from mitigraph.errors import QueryError, UsageError
 from mitigraph.queries.catalog import Query
 from mitigraph.queries.cypher import read_cypher
-from mitigraph.queries.header import Header, Parameter
+from mitigraph.queries.header import EVIDENCE, Header, Parameter
 from mitigraph.queries.nearest import did_you_mean
 
 WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
@@ -119,7 +119,7 @@ def _as_json(value: Any) -> Any:
 
 
 def describe(header: Header) -> list[tuple[str, str, str, str]]:
-    """Each parameter as (name, type or choices, default, help), for lists and pages."""
+    """Each parameter as (name, type or choices, default, help), for lists and pages; not ``evidence``."""
     return [
         (
             name,
@@ -128,4 +128,5 @@ def describe(header: Header) -> list[tuple[str, str, str, str]]:
             parameter.help,
         )
         for name, parameter in header.params.items()
+        if name != EVIDENCE  # an option of its own
     ]

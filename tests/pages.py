@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
 from mitigraph.cli.main import cli
 from mitigraph.graph import schema_page
+from mitigraph.graph.backends import open_graph
 from mitigraph.loaders import format_page
+from mitigraph.loaders.load import Request, load
 from mitigraph.queries.catalog import catalog
 from mitigraph.queries.reference import reference
+from mitigraph.queries.runner import run
+from mitigraph.settings import EmbeddedTarget
 from tests.conftest import ROOT
 
 _COMMANDS = """# The command line
@@ -41,11 +47,22 @@ def _sections(command: click.Command, name: str, parent: click.Context | None = 
                 yield from _sections(found, f"{name} {child}", context)
 
 
+def packs_page() -> str:
+    """docs/query-packs.md: every query with its answer on the project's own study."""
+    queries = catalog().all()
+    with TemporaryDirectory() as folder, open_graph(EmbeddedTarget(Path(folder)), "write") as graph:
+        load(graph, Request(ROOT / "transcripts"))
+        answers = {
+            query.id: run(query, graph, query.header.example if query.header else {}) for query in queries
+        }
+    return reference(queries, answers=answers)
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "schema.md": schema_page.as_markdown,
     "study-format.md": format_page.as_markdown,
     "commands.md": commands_page,
-    "query-packs.md": lambda: reference(catalog().all()),
+    "query-packs.md": packs_page,
 }
 
 

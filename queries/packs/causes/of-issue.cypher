@@ -24,6 +24,7 @@
 //   cause_id: id of the cause
 //   excerpt_ids: ids of the excerpts behind the row, with --evidence
 // entities: {issue_id: [Issue, Consequence, Cause], cause_id: [Cause, Issue, Consequence, Mitigation]}
+// example: {issue: low-data-quality}
 // tags: [issue, cause]
 // ---
 MATCH (k:Issue|Consequence|Cause)-[:KIND_OF*0..]->(i:Issue|Consequence|Cause)

@@ -17,6 +17,7 @@
 //   denied: distinct excerpts that deny it
 //   description: what it is, in the analysts' words
 //   id: its id
+// example: {words: random seed}
 // tags: [registry]
 // ---
 WITH [word IN split(replace(replace(toLower(trim(replace($words, ',', ' '))), 'z', 's'), 'll', 'l'), ' ') WHERE word <> '' |

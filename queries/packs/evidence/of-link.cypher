@@ -24,6 +24,7 @@
 //   text: the exact words, where they are in the graph and were asked for
 //   from_id: id of the link's start
 //   to_id: id of the link's end
+// example: {from: low-data-quality, to: low-quality-predictions}
 // tags: [evidence, excerpt]
 // ---
 MATCH (a:Issue|Cause|Mitigation|Consequence|Participant)

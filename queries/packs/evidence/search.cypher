@@ -14,6 +14,7 @@
 //   paraphrase: the excerpt in the coder's words
 //   about: names of the entities that its statements and codes are about
 //   excerpt: id of the excerpt
+// example: {words: data format}
 // tags: [evidence, excerpt]
 // ---
 WITH [word IN split(replace(replace(toLower(trim(replace($words, ',', ' '))), 'z', 's'), 'll', 'l'), ' ') WHERE word <> '' |

@@ -28,6 +28,7 @@
 //   mitigation_id: id of the mitigation
 //   excerpt_ids: ids of the excerpts behind the row, with --evidence
 // entities: {issue_id: [Issue, Cause, Consequence], mitigation_id: Mitigation, applied_by: Participant, proposed_by: Participant}
+// example: {issue: low-data-quality}
 // tags: [issue, mitigation, participant]
 // ---
 MATCH (k:Issue|Cause|Consequence)-[:KIND_OF*0..]->(i:Issue|Cause|Consequence)
