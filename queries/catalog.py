@@ -15,6 +15,7 @@ from mitigraph.errors import QueryError, UnreadableFile
 from mitigraph.queries.findings import Finding
 from mitigraph.queries.header import Header, read_header, split_header
 from mitigraph.queries.nearest import did_you_mean
+from mitigraph.settings import PACKS_FOLDER
 
 OWN_PACKS = Path(__file__).resolve().parent / "packs"
 SUFFIX = ".cypher"
@@ -99,9 +100,11 @@ class Catalog:
         return [query_id for query_id in self.files if query_id.startswith(f"{name.rstrip('/')}/")]
 
 
-def catalog(extra: Iterable[Path] = ()) -> Catalog:
-    """The project's own packs and those of the extra folders."""
-    return Catalog((OWN_PACKS, *extra))
+def catalog(extra: Iterable[Path] = (), study: Path | None = None) -> Catalog:
+    """The project's own packs, those in the study's folder ``queries``, and those of the extra folders."""
+    own = None if study is None else study / PACKS_FOLDER
+    has_own = own is not None and (any(own.glob(f"*/*{SUFFIX}")) or any(own.glob(f"*{SUFFIX}")))
+    return Catalog((OWN_PACKS, *([own] if own and has_own else []), *extra))
 
 
 def read_query(path: Path, query_id: str | None = None) -> tuple[Query, list[Finding]]:

@@ -47,6 +47,9 @@ def test_load_query_graph(folder: Path) -> None:
         frame = study.query("causes/of-issue", issue="drift")
         assert isinstance(frame, pd.DataFrame)
         assert frame[["cause_id", "participants"]].to_numpy().tolist() == [["unset-seed", 2]]
+        opened = study.query("causes/of-issue", issue="drift", evidence=True)
+        assert [len(excerpts) for excerpts in opened["evidence"]] == opened["excerpts"].tolist()
+        assert study.query("participants/reports", view="count")["numerator"].tolist() == [1]
         names = study.query("MATCH (c:Cause) WHERE c.id = $id RETURN c.name AS name", id="no-owner")
         assert names["name"].tolist() == ["No owner"]
         graph = study.graph()

@@ -114,12 +114,14 @@ class OpenStudy:
         request = Request(self.folder, _path(transcripts), drop_text=drop_text, full=full)
         return load(self._open("write"), request)
 
-    def query(
+    def query(  # noqa: PLR0913 - keywords, as the command has options
         self,
         what: str,
         parameters: dict[str, Any] | None = None,
         *,
         packs: Iterable[str | Path] = (),
+        view: Literal["table", "graph", "count"] = "table",
+        evidence: bool = False,
         verbatim: bool = False,
         **more: Any,
     ) -> pd.DataFrame:
@@ -127,25 +129,30 @@ class OpenStudy:
 
         Args:
             what: a query's id (``issues/by-phase``), or Cypher text (anything with a blank in it).
-            parameters: by name.
-            packs: folders of packs of your own.
+            parameters: by name; what names a node takes its id, its name or a part of it.
+            packs: folders of packs of your own, beside the study's own ``queries``.
+            view: rows; or the links of the map between what stands in one row; or how many of how many.
+            evidence: with a column ``evidence``: for each row a list of its excerpts, as dictionaries.
             verbatim: let exact words of interviews into the answer.
             **more: further parameters by name.
 
         Raises:
-            QueryError: the query or a parameter is wrong.
+            QueryError: the query or a parameter is wrong, or the query has no such view or evidence.
             WriteRefused: the query would write.
         """
         import pandas as pd  # noqa: PLC0415 - slow to import
 
         from mitigraph.queries.catalog import catalog, query_of  # noqa: PLC0415
-        from mitigraph.queries.runner import run  # noqa: PLC0415
+        from mitigraph.queries.runner import ask  # noqa: PLC0415
+        from mitigraph.queries.views import VIEWS  # noqa: PLC0415
 
         if any(character.isspace() for character in what.strip()):
             query, _ = query_of(what, Path("query"))
         else:
-            query = catalog(Path(pack) for pack in packs).get(what)
-        table = run(query, self._open("read"), {**(parameters or {}), **more}, verbatim=verbatim)
+            query = catalog((Path(pack) for pack in packs), self.folder).get(what)
+        graph = self._open("read")
+        given = {**(parameters or {}), **more}
+        table = VIEWS[view](ask(query, graph, given, verbatim=verbatim, evidence=evidence), graph)
         return pd.DataFrame(table.rows, columns=pd.Index(table.columns))
 
     def evidence(

@@ -9,7 +9,6 @@ import click
 from click.shell_completion import CompletionItem
 
 from mitigraph.cli.options import Options
-from mitigraph.settings import PACKS_FOLDER
 
 if TYPE_CHECKING:
     from mitigraph.graph.names import Named
@@ -29,9 +28,7 @@ def catalog_of(options: Options, packs: tuple[Path, ...]) -> Catalog:
     """The project's packs, those in the study's own folder, and those of --packs."""
     from mitigraph.queries.catalog import catalog  # noqa: PLC0415 - what a query needs is slow to import
 
-    own = options.study / PACKS_FOLDER
-    has_own = any(own.glob("*/*.cypher")) or any(own.glob("*.cypher"))  # a folder without any is no slip here
-    return catalog((*([own] if has_own else []), *packs))
+    return catalog(packs, options.study)
 
 
 # --- what the shell offers ----------------------------------------------------------------------------
