@@ -70,7 +70,7 @@ def query_ended(timeout: float) -> QueryError:
 
 def query_runs_on(timeout: float, where: str, hint: str) -> QueryError:
     """The error for a query that nothing here can end."""
-    message = f"the query took longer than its time limit of {timeout:g} s and runs on {where}"
+    message = f"the query took longer than its time limit of {timeout:g} s and still runs {where}"
     return QueryError(message, hint)
 
 

@@ -26,7 +26,7 @@ from mitigraph.graph.session import DEFAULT_FETCH, Answer, DatabaseInfo, answer_
 from mitigraph.graph.waiting import Overrun, Running, query_ended, query_runs_on
 
 # Seconds until a query that was told to end counts as one that does not.
-GRACE = 0.7
+GRACE = 1.0
 # All that the engine, opened read-only, has to say about a query that it does not understand.
 READ_ONLY_WORDS = "read only database"
 

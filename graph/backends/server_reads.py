@@ -12,8 +12,8 @@ from mitigraph.graph.failures import TIMED_OUT
 from mitigraph.graph.session import DEFAULT_FETCH, Answer, DatabaseInfo, answer_of
 from mitigraph.graph.waiting import Overrun, Running, query_ended, query_runs_on
 
-# A server looks at the clock between two rows, and measured answers half a second after the limit.
-SERVER_GRACE = 2.0
+# A server looks at its clocks every two seconds (db.transaction.monitor.check.interval), then between two rows.
+SERVER_GRACE = 5.0
 
 
 class ServerReads:
