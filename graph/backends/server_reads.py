@@ -12,7 +12,8 @@ from mitigraph.graph.failures import TIMED_OUT
 from mitigraph.graph.session import DEFAULT_FETCH, Answer, DatabaseInfo, answer_of
 from mitigraph.graph.waiting import Overrun, Running, query_ended, query_runs_on
 
-# A server looks at its clocks every two seconds (db.transaction.monitor.check.interval), then between two rows.
+# A server looks at the time every two seconds (db.transaction.monitor.check.interval), and ends a query
+# between two of its rows.
 SERVER_GRACE = 5.0
 
 
