@@ -150,11 +150,11 @@ def test_a_row_limit_ends_the_fetching(database: MarkedDatabase, mode: str) -> N
     """Of ten thousand million rows the first ten come at once, and nothing goes on computing the others."""
     with database.open("write" if mode == "write" else "read") as session:
         start = time.monotonic()
-        answer = session.read(ROWS, limit=10)
+        answer = session.read(ROWS, limit=10, timeout=30)
         assert time.monotonic() - start < SLACK
         assert (len(answer.rows), answer.rows[0], answer.cut) == (10, (1, 1), True)
         assert running_elsewhere(database) == []
-        assert session.read(ROWS, limit=1500, timeout=20).rows[-1] == (1, 1500)
+        assert session.read(ROWS, limit=1500).rows[-1] == (1, 1500)
         assert session.read("RETURN 1", limit=0).rows == ()
         assert session.read("UNWIND [1, 2] AS x RETURN x", limit=2).cut is False
         assert session.read("UNWIND [1, 2] AS x RETURN x", limit=1).cut is True
