@@ -20,6 +20,7 @@ QUERY_FAULTS = ("Neo.ClientError.Statement.", "Neo.ClientError.Procedure.")
 TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
 SERVER_GONE = "is the server running, and is this its Bolt address? (`docker compose up` starts one)"
 SERVE_GONE = "`mitigraph db serve` has ended, perhaps: run the command again"
+ENGINE_GONE = "the embedded engine has ended, perhaps for lack of memory (MITIGRAPH_HEAP): run it again"
 DISK_HINT = "free space there and try again"
 # Bytes that the engine needs for its smallest files.
 LEAST_SPACE = 2**20
@@ -31,7 +32,7 @@ DISK_WORDS = ("no space left", "disk is full", "not enough space", "disk full")
 @contextmanager
 def explained(info: DatabaseInfo) -> Iterator[None]:
     """Turn what the driver raises inside into a MitigraphError that names the database."""
-    hint = SERVE_GONE if info.via_serve else SERVER_GONE
+    hint = SERVE_GONE if info.via_serve else SERVER_GONE if info.folder is None else ENGINE_GONE
     try:
         with explained_at(info.address, info.database, hint):
             yield

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 LOCK_FILE = "graph.lock"
 HOLDERS = "holders"
+OWN_SESSION = "this process itself has it open: close that session first"
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def locked_error(folder: Path, mode: str) -> DatabaseLocked:
     doing = "writing to" if any(other.mode == "write" for other in others) else "using"
     message = f"{folder} is locked: {who} is {doing} it"
     if all(other.pid == os.getpid() for other in others) and others:
-        return DatabaseLocked(message, "this process itself has it open: close that session first")
+        return DatabaseLocked(message, OWN_SESSION)
     hint = "wait until it ends and try again"
     if mode == "write":
         hint += "; `mitigraph db serve` or a Neo4j server (--uri) lets several work at once"

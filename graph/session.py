@@ -10,21 +10,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, TypeVar
 
-from mitigraph.errors import DatabaseError, MitigraphError
-from mitigraph.graph.columns import columns_of
+from mitigraph.errors import DatabaseError
 from mitigraph.graph.failures import explained
 from mitigraph.graph.readonly import refuse_writes
-from mitigraph.graph.waiting import wait_for
+from mitigraph.graph.waiting import demand_limits
 
 if TYPE_CHECKING:
     import neo4j
 
 T = TypeVar("T")
 Mode = Literal["read", "write"]
-# All that the embedded engine, opened read-only, has to say about a query that it does not understand.
-READ_ONLY_WORDS = "read only database"
+# Rows that a database sends at a time.
+DEFAULT_FETCH = 1000
 
 
 @dataclass(frozen=True)
@@ -45,10 +44,14 @@ class DatabaseInfo:
 
 @dataclass(frozen=True)
 class Answer:
-    """All rows of one query, in the order of its RETURN; values as the driver gives them."""
+    """The rows of one query, in the order of its RETURN; values as the driver gives them.
+
+    ``cut``: there were more rows than the limit that was asked for, and they are not here.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
+    cut: bool = False
 
     def records(self) -> list[dict[str, Any]]:
         """The rows as dictionaries, keyed by column."""
@@ -66,10 +69,21 @@ class Transaction:
         return answer_of(self._transaction.run(query, dict(parameters or {})))
 
 
-def answer_of(result: neo4j.Result) -> Answer:
-    """All rows of a driver result."""
+def answer_of(result: neo4j.Result, limit: int | None = None) -> Answer:
+    """All rows of a driver result, or its first ``limit`` rows."""
     columns = tuple(result.keys())
-    return Answer(columns, tuple(tuple(record.values()) for record in result))
+    records = list(result) if limit is None else result.fetch(limit + 1)
+    rows = tuple(tuple(record.values()) for record in records)
+    return Answer(columns, rows[:limit], cut=limit is not None and len(rows) > limit)
+
+
+class Reads(Protocol):
+    """How a session reads from its kind of database."""
+
+    def read(
+        self, query: str, parameters: Mapping[str, Any] | None, timeout: float | None, limit: int | None
+    ) -> Answer:
+        """As ``GraphSession.read``; what the driver raises may pass."""
 
 
 class GraphSession:
@@ -81,25 +95,32 @@ class GraphSession:
         info: DatabaseInfo,
         mode: Mode,
         on_close: Callable[[], None],
-        explain: Callable[[str], MitigraphError | None] | None = None,
+        reads: Reads,
     ) -> None:
         self.info = info
         self.mode: Mode = mode
         self._driver = driver
         self._on_close = on_close
-        self._explain = explain
+        self._reads = reads
         self._open = True
 
     def read(
-        self, query: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = None
+        self,
+        query: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = None,
+        limit: int | None = None,
     ) -> Answer:
         """Run a query that only reads.
 
         Args:
             query: one Cypher statement; checked against the allow-list before anything else.
             parameters: its parameters, without the ``$``.
-            timeout: seconds. A server ends the query; the embedded engine cannot, there only the
-                waiting ends and the error says so.
+            timeout: seconds, more than 0; a query that takes longer is ended. A single row that takes for
+                ever is ended only where the session was opened with ``endable``: elsewhere the error says
+                that the query runs on, and where.
+            limit: rows. Of a longer answer the first ones come, ``cut`` is set, and the query is ended.
 
         Raises:
             WriteRefused: the query could write, call a procedure or reach files.
@@ -107,11 +128,10 @@ class GraphSession:
             DatabaseError: the database is away or refused.
         """
         refuse_writes(query)
+        demand_limits(timeout, limit)
         self._demand_open()
-        if self.info.backend == "embedded":
-            return self._read_embedded(query, parameters, timeout)
         with explained(self.info):
-            return self._read_in_transaction(query, parameters, timeout)
+            return self._reads.read(query, parameters, timeout, limit)
 
     def write(self, work: Callable[[Transaction], T]) -> T:
         """Run ``work`` in one explicit transaction: all of it or nothing.
@@ -146,36 +166,6 @@ class GraphSession:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def _read_embedded(
-        self, query: str, parameters: Mapping[str, Any] | None, timeout: float | None
-    ) -> Answer:
-        try:
-            with explained(self.info):
-                return wait_for(lambda: self._read_at_once(query, parameters), timeout)
-        except DatabaseError as error:
-            if READ_ONLY_WORDS not in error.message or self._explain is None:
-                raise
-            raise (self._explain(query) or error) from error
-
-    def _read_at_once(self, query: str, parameters: Mapping[str, Any] | None) -> Answer:
-        # The embedded engine opened read-only fails every explicit transaction, also one that only reads.
-        with self._driver.session(database=self.info.database, default_access_mode="READ") as session:
-            answer = answer_of(session.run(query, dict(parameters or {})))
-        # Without rows the embedded engine tells no columns either.
-        return answer if answer.columns else Answer(columns_of(query), ())
-
-    def _read_in_transaction(
-        self, query: str, parameters: Mapping[str, Any] | None, timeout: float | None
-    ) -> Answer:
-        import neo4j  # noqa: PLC0415  (importing this module must stay cheap)
-
-        @neo4j.unit_of_work(timeout=timeout)
-        def work(transaction: neo4j.ManagedTransaction) -> Answer:
-            return answer_of(transaction.run(query, dict(parameters or {})))
-
-        with self._driver.session(database=self.info.database, default_access_mode="READ") as session:
-            return session.execute_read(work)
 
     def _demand_open(self) -> None:
         if not self._open:

@@ -1,4 +1,4 @@
-"""Waiting for a query that cannot be stopped."""
+"""Waiting for a query in a way that can be given up, by a time limit as by Ctrl-C."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable
-from typing import NoReturn, TypeVar
+from typing import Generic, NoReturn, TypeVar
 
 from mitigraph.errors import QueryError
 
@@ -15,28 +15,62 @@ T = TypeVar("T")
 LOOK_EVERY = 0.5
 
 
-def wait_for(work: Callable[[], T], timeout: float | None) -> T:
-    """What ``work`` returns or raises; after ``timeout`` seconds a QueryError, while ``work`` goes on.
+class Overrun(Exception):  # a state to handle, never shown
+    """The work did not end in time; it goes on."""
 
-    The embedded engine enforces neither the driver's time limit nor its own ``command_timeout``, and
-    closing a connection waits for its answer. So the query runs in a thread that can be left behind, by
-    a time limit as by Ctrl-C (a daemon: it does not keep the process alive).
+
+class Running(Generic[T]):
+    """Work that runs in a thread of its own.
+
+    Closing a connection to the embedded engine may wait for its answer, so the thread must be one that can
+    be left behind (a daemon: it does not keep the process alive).
     """
-    outcome: queue.SimpleQueue[Callable[[], T]] = queue.SimpleQueue()
-    threading.Thread(target=lambda: outcome.put(_attempt(work)), daemon=True, name="mitigraph-read").start()
-    end = None if timeout is None else time.monotonic() + timeout
-    while True:
-        left = LOOK_EVERY if end is None else min(LOOK_EVERY, end - time.monotonic())
-        try:
-            return outcome.get(timeout=max(left, 0))()
-        except queue.Empty:
-            if end is not None and time.monotonic() >= end:
-                raise _too_long(timeout) from None
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        self._outcome: queue.SimpleQueue[Callable[[], T]] = queue.SimpleQueue()
+        self._thread = threading.Thread(
+            target=lambda: self._outcome.put(_attempt(work)), daemon=True, name="mitigraph-read"
+        )
+        self._thread.start()
+
+    def outcome(self, timeout: float | None) -> T:
+        """What the work returns or raises, to be asked for once.
+
+        Raises:
+            Overrun: it has not ended after ``timeout`` seconds.
+        """
+        end = None if timeout is None else time.monotonic() + timeout
+        while True:
+            left = LOOK_EVERY if end is None else min(LOOK_EVERY, end - time.monotonic())
+            try:
+                return self._outcome.get(timeout=max(left, 0))()
+            except queue.Empty:
+                if end is not None and time.monotonic() >= end:
+                    raise Overrun from None
+
+    def ends_within(self, seconds: float) -> bool:
+        """Wait for the end, whatever it brings; whether it came in time."""
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
 
 
-def _too_long(timeout: float | None) -> QueryError:
-    message = f"the query took longer than {timeout:g} s; the embedded engine cannot stop it"
-    hint = "it runs on until this process ends; ask for less, or use a Neo4j server, which stops queries"
+def demand_limits(timeout: float | None, limit: int | None) -> None:
+    """Refuse limits that mean nothing; to a server a time of 0 would mean no limit."""
+    if timeout is not None and not timeout > 0:
+        raise QueryError(f"a time limit of {timeout:g} s leaves no time", "give more than 0 seconds")
+    if limit is not None and limit < 0:
+        raise QueryError(f"a limit of {limit} rows means nothing", "give 0 or more rows")
+
+
+def query_ended(timeout: float) -> QueryError:
+    """The error for a query that was ended by its time limit."""
+    message = f"the query took longer than its time limit of {timeout:g} s and was ended"
+    return QueryError(message, "ask for less, or give it more time")
+
+
+def query_runs_on(timeout: float, where: str, hint: str) -> QueryError:
+    """The error for a query that nothing here can end."""
+    message = f"the query took longer than its time limit of {timeout:g} s and still runs {where}"
     return QueryError(message, hint)
 
 

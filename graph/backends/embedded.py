@@ -1,7 +1,8 @@
 """Graphs in a folder: ArcadeDB's native engine in this process, reached over Bolt like any server.
 
 A process opens a folder once; its sessions share the engine, and the last one to close stops it. Several
-folders may be open at the same time.
+folders may be open at the same time. A session whose queries must be endable reads through a process of its
+own instead.
 """
 
 from __future__ import annotations
@@ -15,19 +16,19 @@ from typing import TYPE_CHECKING
 
 from mitigraph.errors import DatabaseError, DatabaseLocked, MitigraphError, QueryError
 from mitigraph.graph.address import ServeAddress, find_serve
-from mitigraph.graph.backends.engine import DATABASE, Engine, NeedsRecovery, has_database, start_engine
+from mitigraph.graph.backends.embedded_reads import EmbeddedReads, LastingSource
+from mitigraph.graph.backends.engine import DATABASE, Engine, start_engine
+from mitigraph.graph.backends.folder import lock_folder
+from mitigraph.graph.backends.reader_process import ReaderProcess
 from mitigraph.graph.cypher_tokens import tokens_of
 from mitigraph.graph.driver import new_driver
-from mitigraph.graph.failures import explained_at, folder_explained
-from mitigraph.graph.lock import FolderLock, locked_error, take_lock
+from mitigraph.graph.failures import explained_at
+from mitigraph.graph.lock import OWN_SESSION, FolderLock, locked_error
 from mitigraph.graph.readonly import PREFIXES
 from mitigraph.graph.session import DatabaseInfo, GraphSession, Mode
 
 if TYPE_CHECKING:
     import neo4j
-
-# How long to wait for others who repair the folder after a crash, in seconds.
-RECOVERY_WAIT = 10.0
 
 
 @dataclass
@@ -52,23 +53,63 @@ class OpenFolder:
 
 
 _open_folders: dict[Path, OpenFolder] = {}
+_readers: list[ReaderProcess] = []
 _guard = threading.RLock()
 
 
-def open_embedded(folder: Path, mode: Mode, *, through_serve: bool = True) -> GraphSession:
+def open_embedded(
+    folder: Path, mode: Mode, *, through_serve: bool = True, endable: bool = False
+) -> GraphSession:
     """A session on the folder's database.
 
-    A process that has it for itself may be a ``db serve``: then, by ``through_serve``, through that.
+    A process that has it for itself may be a ``db serve``: then, by ``through_serve``, through that. To be
+    ``endable`` it must be for reading, and no session of this process may be writing.
     """
     folder = folder.resolve()
     with _guard:
         try:
+            if endable and mode == "read" and not written_here(folder):
+                return session_apart(folder)
             return session_here(folder, mode)
-        except DatabaseLocked:
+        except DatabaseLocked as error:
             served = find_serve(folder) if through_serve else None
             if served is None:
-                raise
+                raise own_lock(error, folder) from None
             return session_through(served, folder, mode)
+
+
+def written_here(folder: Path) -> bool:
+    """Whether this process has the folder open for writing, which keeps every other process out."""
+    return folder in _open_folders and _open_folders[folder].mode == "write"
+
+
+def own_lock(error: DatabaseLocked, folder: Path) -> DatabaseLocked:
+    """The error with the right hint where what has the folder is a reader that this process started."""
+    if not any(reader.folder == folder for reader in _readers):
+        return error
+    return DatabaseLocked(error.message, OWN_SESSION)
+
+
+def session_apart(folder: Path) -> GraphSession:
+    """A session on the folder's engine in a process of its own."""
+    reader = ReaderProcess(folder)
+    try:
+        driver, _ = reader.reach()
+        info = DatabaseInfo("embedded", product_of(driver, str(folder)), str(folder), DATABASE, folder)
+    except BaseException:
+        reader.close()
+        raise
+    _readers.append(reader)
+    return GraphSession(
+        driver, info, "read", lambda: dismiss(reader), EmbeddedReads(reader, info, explain_elsewhere)
+    )
+
+
+def dismiss(reader: ReaderProcess) -> None:
+    """End a reading process with its session."""
+    with _guard:
+        _readers.remove(reader)
+    reader.close()
 
 
 def session_here(folder: Path, mode: Mode) -> GraphSession:
@@ -79,52 +120,17 @@ def session_here(folder: Path, mode: Mode) -> GraphSession:
     elif mode == "write" and opened.mode == "read":
         raise locked_error(folder, mode)
     opened.sessions += 1
-    return GraphSession(opened.driver, opened.info, mode, lambda: leave(opened), explain_elsewhere)
+    source = LastingSource(opened.driver, opened.engine.address)
+    reads = EmbeddedReads(source, opened.info, explain_elsewhere)
+    return GraphSession(opened.driver, opened.info, mode, lambda: leave(opened), reads)
 
 
 def open_folder(folder: Path, mode: Mode) -> OpenFolder:
     """Lock the folder, start the engine on it and connect."""
-    with folder_explained(folder):
-        prepare(folder, mode)
-        try:
-            lock, engine = lock_and_start(folder, mode)
-        except NeedsRecovery:
-            recover(folder)
-            lock, engine = lock_and_start(folder, mode, RECOVERY_WAIT)
+    lock, engine = lock_folder(folder, mode)
     driver = connect(engine.address)
     info = DatabaseInfo("embedded", product_of(driver, str(folder)), str(folder), DATABASE, folder)
     return OpenFolder(folder, mode, lock, engine, driver, info)
-
-
-def prepare(folder: Path, mode: Mode) -> None:
-    """Make the folder and its ``.gitignore``; a reader demands that something was loaded."""
-    if mode == "read":
-        if not has_database(folder):
-            raise DatabaseError(f"{folder}: nothing is loaded yet", "run `mitigraph load` first")
-        return
-    folder.mkdir(parents=True, exist_ok=True)
-    ignore = folder / ".gitignore"
-    if not ignore.exists():
-        ignore.write_text("*\n", encoding="utf-8")
-
-
-def lock_and_start(folder: Path, mode: Mode, wait: float = 0) -> tuple[FolderLock, Engine]:
-    """Both or neither."""
-    lock = take_lock(folder, mode, wait)
-    try:
-        return lock, start_engine(folder, lock.runtime, read_only=mode == "read")
-    except BaseException:
-        lock.release()
-        raise
-
-
-def recover(folder: Path) -> None:
-    """Open the folder for writing once: the engine replays what a killed writer had committed."""
-    lock, engine = lock_and_start(folder, "write", RECOVERY_WAIT)
-    try:
-        engine.stop()
-    finally:
-        lock.release()
 
 
 def leave(opened: OpenFolder) -> None:
@@ -151,7 +157,8 @@ def session_through(served: ServeAddress, folder: Path, mode: Mode) -> GraphSess
     driver = connect(served)
     product = product_of(driver, served.uri)
     info = DatabaseInfo("embedded", product, served.uri, DATABASE, folder, via_serve=True)
-    return GraphSession(driver, info, mode, driver.close, explain_elsewhere)
+    reads = EmbeddedReads(LastingSource(driver, served), info, explain_elsewhere)
+    return GraphSession(driver, info, mode, driver.close, reads)
 
 
 def served_address(session: GraphSession) -> ServeAddress:
@@ -190,6 +197,9 @@ def explain_elsewhere(query: str) -> MitigraphError | None:
 @atexit.register
 def close_all() -> None:
     """Close what sessions left open, so that the next process finds the files at rest."""
+    for reader in _readers:
+        reader.close()
+    _readers.clear()
     for opened in list(_open_folders.values()):
         opened.close()
     _open_folders.clear()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from mitigraph.errors import DatabaseError, UsageError
+from mitigraph.graph.backends.server_reads import ServerReads
 from mitigraph.graph.driver import new_driver
 from mitigraph.graph.failures import explained_at
 from mitigraph.graph.session import DatabaseInfo, GraphSession, Mode
@@ -42,7 +43,7 @@ def open_server(target: ServerTarget, mode: Mode) -> GraphSession:
     demand_version(agent, target.uri)
     database = target.database or summary.database or "neo4j"
     info = DatabaseInfo("server", agent, target.uri, database)
-    return GraphSession(driver, info, mode, lambda: None)
+    return GraphSession(driver, info, mode, lambda: None, ServerReads(driver, info))
 
 
 def check_uri(uri: str) -> None:

@@ -23,6 +23,7 @@ IMPORTS = """
 import sys
 import mitigraph.graph.backends, mitigraph.graph.session, mitigraph.graph.serve, mitigraph.graph.address
 import mitigraph.graph.lock, mitigraph.graph.readonly, mitigraph.graph.failures
+import mitigraph.graph.backends.apart
 print(sorted({"neo4j", "arcadedb", "filelock", "sqlite3"} & set(sys.modules)))
 """
 OPEN = """

@@ -254,15 +254,6 @@ def test_two_sessions_at_once_in_one_process(database: MarkedDatabase) -> None:
         assert names(writer) == {"a", "b"}
 
 
-def test_a_time_limit_ends_the_waiting(graph: GraphSession) -> None:
-    """A query over its limit raises soon; where the engine cannot stop it, the error says so."""
-    endless = "UNWIND range(1, 3000) AS a UNWIND range(1, 3000) AS b UNWIND range(1, 3000) AS c "
-    with pytest.raises(QueryError, match="took longer") as caught:
-        graph.read(f"{endless} WITH a, b, c WHERE a + b + c < 0 RETURN count(*)", timeout=1)
-    assert ("cannot stop it" in caught.value.message) == (graph.info.backend == "embedded")
-    assert graph.read("RETURN 1", timeout=20).rows == ((1,),)
-
-
 def test_info_tells_what_it_is_connected_to(some_database: MarkedDatabase) -> None:
     """The session knows backend, product, address and database."""
     with some_database.open() as session:
