@@ -57,7 +57,7 @@ class Kept:
 
     def loaded(self, to: Target, name: str) -> None:
         """Load the study into a database; a kept one that holds it is left as it is."""
-        mark = self._named(name).with_suffix(".loaded")
+        mark = self.folder / f"{self._named(name).name}.loaded"
         if mark.is_file():
             return
         with open_graph(to, "write") as graph:

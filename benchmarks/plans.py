@@ -8,6 +8,7 @@ from typing import Any
 from mitigraph.graph.session import Answer, GraphSession
 
 _WIDTH = 150  # of a line of a plan; what stands behind is a list of columns mostly
+_ALL = 2**31
 _TEXT = "string-representation"
 Plan = Mapping[str, Any]
 
@@ -34,7 +35,9 @@ class Watched(GraphSession):
         """
         prefix = "PROFILE" if run else "EXPLAIN"
         with self._driver.session(database=self.info.database, default_access_mode="READ") as session:
-            summary = session.run(f"{prefix} {query}", dict(self.asked[query])).consume()
+            result = session.run(f"{prefix} {query}", dict(self.asked[query]))
+            result.fetch(_ALL)  # rows that are thrown away are not counted
+            summary = result.consume()
         found: Plan = summary.profile or summary.plan or {}
         told = found.get("args", {}).get(_TEXT)
         # Neo4j has a text too, a table that is wider than a page.

@@ -91,7 +91,9 @@ def _runs(query: Query, graph: GraphSession, values: Values, runs: int) -> tuple
     return rows, tuple(took)
 
 
-def measure(graph: GraphSession, queries: Iterable[Query], *, every: bool, runs: int = RUNS) -> Iterator[Timing]:
+def measure(
+    graph: GraphSession, queries: Iterable[Query], *, every: bool, runs: int = RUNS
+) -> Iterator[Timing]:
     """The timings of every case of the queries, one after the other."""
     choose = chooser(graph)
     for query, cases in [(query, list(choose.cases(query, every=every))) for query in queries]:
@@ -139,7 +141,9 @@ def _markdown(title: str, timings: Iterable[Timing]) -> str:
     return f"{title}\n\n{table}\n\n"
 
 
-def databases(kept: Kept, options: argparse.Namespace) -> Iterator[tuple[str, AbstractContextManager[Target]]]:
+def databases(
+    kept: Kept, options: argparse.Namespace
+) -> Iterator[tuple[str, AbstractContextManager[Target]]]:
     """The databases to measure on, with their names."""
     if options.backend in ("embedded", "both"):
         yield "embedded", kept.embedded()

@@ -129,7 +129,11 @@ def _people(source: _Source, times: int) -> dict[str, str]:
     rows: dict[str, tuple[type[Row], list[Row]]] = {
         "participants.csv": (
             ParticipantRow,
-            [p.row.model_copy(update={"id": _named(p.row.id, n)}) for n in copies for p in study.participants],
+            [
+                p.row.model_copy(update={"id": _named(p.row.id, n)})
+                for n in copies
+                for p in study.participants
+            ],
         ),
         "interviews.csv": (InterviewRow, [_interview(i.row, n) for n in copies for i in study.interviews]),
         "codings.csv": (CodingRow, [_coding(c.row, n) for n in copies for c in study.codings]),

@@ -14,7 +14,7 @@ from mitigraph.graph.session import GraphSession
 from mitigraph.queries.catalog import Query
 from mitigraph.queries.header import Parameter
 
-TABLE = Path(__file__).with_suffix(".yaml").with_name("queries.yaml")
+TABLE = Path(__file__).with_name("queries.yaml")
 Values = dict[str, Any]
 
 
@@ -58,13 +58,20 @@ class Chooser:
     def _value(self, query: Query, name: str, parameter: Parameter) -> Any:
         given = self.table.get(query.id, {}).get(name)
         if isinstance(given, dict):
-            return self.graph.read(given["ask"]).rows[0][0]
+            return self._asked(query, name, given["ask"])
         if given is not None:
             return given
         if parameter.entity:
             return self._entity(parameter)
         message = f"{query.id}: the parameter '{name}' is required, and {TABLE.name} has no value for it"
         raise QueryError(message, f"add one to {TABLE.name}")
+
+    def _asked(self, query: Query, name: str, question: str) -> Any:
+        rows = self.graph.read(question).rows
+        if not rows:
+            message = f"{query.id}: the graph has no value for '{name}'"
+            raise QueryError(message, f"what {TABLE.name} asks for it has no answer here")
+        return rows[0][0]
 
     def _entity(self, parameter: Parameter) -> Any:
         """The entity with most evidence: that has most relationships."""
