@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
-from typing import ClassVar
 
 from tests.neo4j_jars import RELEASES, Release, missing
 from tests.neo4j_server import Neo4jServer
@@ -21,7 +20,7 @@ class KeptServer(Neo4jServer):
 
     heap = "3g"
     page_cache = "1g"
-    java_options: ClassVar[tuple[str, ...]] = ()
+    java_options = ()
 
     def __init__(self, release: Release, home: Path) -> None:
         super().__init__(release, home)

@@ -53,9 +53,8 @@ def _operators(plan: Plan, depth: int = 0) -> Iterator[str]:
     counts = f"rows {rows:,.0f}" + ("" if hits is None else f", hits {hits:,}")
     details = " ".join(str(arguments.get("Details", "")).split())
     yield f"{'| ' * depth}{name} ({counts}) {details}".rstrip()
-    first, *others = [*plan.get("children", ()), None]
-    for child in others:
-        if child is not None:
-            yield from _operators(child, depth + 1)
-    if first is not None:
-        yield from _operators(first, depth)
+    children: list[Plan] = plan.get("children", [])
+    for child in children[1:]:
+        yield from _operators(child, depth + 1)
+    for child in children[:1]:
+        yield from _operators(child, depth)

@@ -43,7 +43,7 @@ class Neo4jServer:
 
     heap = "512m"
     page_cache = "64m"
-    java_options = QUICK_START
+    java_options: tuple[str, ...] = QUICK_START
 
     def __init__(self, release: Release, home: Path) -> None:
         self.release = release

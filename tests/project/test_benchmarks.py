@@ -48,7 +48,7 @@ def evidence(study: Study) -> tuple[int, int]:
 
 
 def test_the_study_is_enlarged_exactly(folder: Path) -> None:
-    """N times the interviews, their people, codings and evidence; M times the entities and codes; no error."""
+    """N times the interviews, people, codings and evidence; M times the entities and codes; no error."""
     small, large = read_study(SMALL), checked_study(folder)
     assert large.findings.of(Severity.ERROR) == []
     for part in ("interviews", "participants", "codings"):
@@ -123,7 +123,7 @@ def test_every_query_has_its_parameters(graph: GraphSession) -> None:
 
 def test_a_missing_value_is_named(graph: GraphSession) -> None:
     """A query that requires a value that nobody gave is an error that names both."""
-    with pytest.raises(QueryError, match="entities/search.*'words'"):
+    with pytest.raises(QueryError, match=r"entities/search.*'words'"):
         Chooser(graph, {}).required(catalog().get("entities/search"))
 
 
