@@ -59,13 +59,25 @@ def test_the_study_is_enlarged_exactly(folder: Path) -> None:
     assert len(large.counting) == TIMES * len(small.counting)
 
 
-def test_kinds_stay_within_their_copy(folder: Path) -> None:
+def test_kinds_stay_within_their_copy(tmp_path: Path) -> None:
     """An entity and what it is a kind of, a code and what it denotes, are of one copy."""
+    write_scaled(ROOT / "transcripts", tmp_path / "study", times=1, entities=ENTITIES)
+    study = read_study(tmp_path / "study")
+    kinds = [(entity.row.id, entity.row.kind_of) for entity in study.entities if entity.row.kind_of]
+    codes = [(code.row.code, code.row.denotes) for code in study.codes if code.row.denotes]
+    for pairs in (kinds, codes):
+        assert pairs
+        assert all(one.endswith("-2") == other.endswith("-2") for one, other in pairs)
+
+
+def test_copies_are_other_words(folder: Path) -> None:
+    """No two interviews, and no two excerpts of two interviews, have one hash."""
     study = read_study(folder)
-    pairs = [(entity.row.id, entity.row.kind_of) for entity in study.entities if entity.row.kind_of]
-    pairs += [(code.row.code, code.row.denotes) for code in study.codes if code.row.denotes]
-    assert pairs
-    assert all(one.endswith("-2") == other.endswith("-2") for one, other in pairs)
+    transcripts = [located.row.transcript_sha256 for located in study.interviews]
+    assert len(set(transcripts)) == TIMES * len(read_study(SMALL).interviews)
+    of = {located.row.sha256: key[0] for key, rows in study.excerpts.items() for located in rows}
+    rows = [(located.row.sha256, key[0]) for key, found in study.excerpts.items() for located in found]
+    assert all(of[sha256] == interview for sha256, interview in rows)
 
 
 def test_copies_differ_and_can_be_made_again(folder: Path, tmp_path: Path) -> None:
