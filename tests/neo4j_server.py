@@ -25,8 +25,8 @@ server.http.enabled=false
 server.https.enabled=false
 dbms.usage_report.enabled=false
 server.memory.heap.initial_size=256m
-server.memory.heap.max_size=512m
-server.memory.pagecache.size=64m
+server.memory.heap.max_size={heap}
+server.memory.pagecache.size={page_cache}
 """
 OPENED = (
     "java.base/java.nio=ALL-UNNAMED",
@@ -40,6 +40,10 @@ ANSWER_WITHIN = 90.0
 
 class Neo4jServer:
     """A server that runs while the context is open."""
+
+    heap = "512m"
+    page_cache = "64m"
+    java_options: tuple[str, ...] = QUICK_START
 
     def __init__(self, release: Release, home: Path) -> None:
         self.release = release
@@ -55,9 +59,29 @@ class Neo4jServer:
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
+        self.configure()
+        self.set_password()
+        opened = [f"--add-opens={each}" for each in OPENED]
+        folders = [f"--home-dir={self.home}", f"--config-dir={self.home / 'conf'}"]
+        options = [f"-Xmx{self.heap}", *self.java_options, *opened]
+        self._process = subprocess.Popen(
+            self._java(*folders, main=self.release.main_class, options=options),
+            env=self._environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        self._wait()
+
+    def configure(self) -> None:
+        """Write the settings into the folder."""
         conf = self.home / "conf"
-        conf.mkdir(parents=True)
-        (conf / "neo4j.conf").write_text(CONF.format(port=self.port), encoding="utf-8")
+        conf.mkdir(parents=True, exist_ok=True)
+        text = CONF.format(port=self.port, heap=self.heap, page_cache=self.page_cache)
+        (conf / "neo4j.conf").write_text(text, encoding="utf-8")
+
+    def set_password(self) -> None:
+        """Give the new database its password."""
         admin = ["dbms", "set-initial-password", self.password]
         subprocess.run(
             self._java(*admin, main="org.neo4j.cli.AdminTool", options=[*QUICK_START]),
@@ -65,16 +89,6 @@ class Neo4jServer:
             check=True,
             capture_output=True,
         )
-        opened = [f"--add-opens={each}" for each in OPENED]
-        folders = [f"--home-dir={self.home}", f"--config-dir={conf}"]
-        self._process = subprocess.Popen(
-            self._java(*folders, main=self.release.main_class, options=["-Xmx512m", *QUICK_START, *opened]),
-            env=self._environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        self._wait()
 
     def stop(self) -> None:
         """Stop the server and remove its folder."""
