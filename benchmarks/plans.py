@@ -21,11 +21,16 @@ class Watched(GraphSession):
         self.asked: dict[str, Mapping[str, Any]] = {}
 
     def read(
-        self, query: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = None
+        self,
+        query: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = None,
+        limit: int | None = None,
     ) -> Answer:
         """As ``GraphSession.read``; the query's last parameters are kept in ``asked``."""
         self.asked[query] = parameters or {}
-        return super().read(query, parameters, timeout=timeout)
+        return super().read(query, parameters, timeout=timeout, limit=limit)
 
     def plan(self, query: str, *, run: bool) -> list[str]:
         """The lines of the plan of a query that was asked before.

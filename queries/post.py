@@ -42,7 +42,7 @@ class Pivot(BaseModel):
             (*(row[name] for name in kept), *(row.get((value, self.value), self.empty) for value in across))
             for row in cells.values()
         ]
-        return Table((*kept, *map(str, across)), tuple(rows), table.about)
+        return Table((*kept, *map(str, across)), tuple(rows), table.about, table.cut)
 
 
 class Post(BaseModel):

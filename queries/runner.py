@@ -24,6 +24,14 @@ from mitigraph.queries.values import plain
 
 
 @dataclass(frozen=True)
+class Limits:
+    """How much of an answer somebody waits for: rows, and seconds, as ``GraphSession.read`` takes them."""
+
+    rows: int | None = None
+    seconds: float | None = None
+
+
+@dataclass(frozen=True)
 class Question:
     """A query with the values that the database gets.
 
@@ -36,6 +44,7 @@ class Question:
     meant: dict[str, Named] = field(default_factory=dict)
     verbatim: bool = False
     evidence: bool = False
+    limits: Limits = Limits()
 
     @property
     def about(self) -> About:
@@ -93,10 +102,11 @@ def ask(
 
 def answer(question: Question, graph: GraphSession, *, post: bool = True) -> Table:
     """Run a question; without ``post``, its header's step in Python is left out. Raises what ``run`` does."""
-    found = graph.read(question.query.text, question.values)
+    limits = question.limits
+    found = graph.read(question.query.text, question.values, timeout=limits.seconds, limit=limits.rows)
     keep = question.verbatim or bool(question.values.get(VERBATIM))
     rows = tuple(tuple(plain(value, verbatim=keep) for value in row) for row in found.rows)
-    table = Table(found.columns, rows, question.about)
+    table = Table(found.columns, rows, question.about, found.cut)
     header = question.query.header
     if post and header and header.post:
         table = header.post.apply(table)

@@ -243,3 +243,35 @@ def test_every_command_says_what_it_does(mitigraph: Command) -> None:
         ran = mitigraph("query", name, "--help")
         assert ran.code == 0
         assert "--packs DIR" in ran.out
+
+
+ENDLESS = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b"
+
+
+def test_a_row_limit_cuts_and_says_so(mitigraph: Command) -> None:
+    """An answer without end comes back with its first rows, and a warning that there are more."""
+    ran = mitigraph("query", "run", "-", "--limit", "2", "-f", "csv", stdin=f"{ENDLESS} RETURN a, b")
+    assert ran.out == "a,b\n1,1\n1,2\n"
+    assert ran.err.startswith("warning: only the first 2 rows; there are more")
+    whole = mitigraph("query", "run", "-", "--limit", "2", stdin="UNWIND [1, 2] AS n RETURN n")
+    assert whole.err == ""
+
+
+def test_cypher_of_ones_own_has_limits(mitigraph: Command) -> None:
+    """Nobody has measured it: without a limit that is given, ten thousand rows are enough."""
+    ran = mitigraph("query", "run", "-", "-f", "jsonl", stdin=f"{ENDLESS} RETURN a, b")
+    assert len(ran.out.splitlines()) == 10_000
+    assert "only the first 10,000 rows" in ran.err
+
+
+def test_a_time_limit_ends_the_query(mitigraph: Command) -> None:
+    """A query that would take for ever is ended, and the error says that it was."""
+    ran = mitigraph("query", "run", "-", "--timeout", "1.5", stdin=f"{ENDLESS} RETURN count(*) AS n")
+    assert (ran.out, ran.code) == ("", 1)
+    assert ran.err.splitlines()[0] == "error: the query took longer than its time limit of 1.5 s and was ended"
+
+
+def test_a_part_of_the_rows_has_no_other_view(mitigraph: Command) -> None:
+    """A count or a graph of some rows would pass for that of all."""
+    ran = mitigraph("query", "run", "issues/by-participants", "--view", "count", "--limit", "3")
+    assert ran.err.startswith("error: --limit belongs to --view table")

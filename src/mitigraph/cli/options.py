@@ -43,13 +43,13 @@ class Options:
         if not (self.study / STUDY_FILE).is_file():
             raise UnreadableFile(f"{self.study / STUDY_FILE}: there is no study here", NO_STUDY)
 
-    def open(self, mode: Literal["read", "write"]) -> GraphSession:
-        """Open the graph; use it as a context manager."""
+    def open(self, mode: Literal["read", "write"], *, endable: bool = False) -> GraphSession:
+        """Open the graph; use it as a context manager. What ``endable`` means, ``open_graph`` says."""
         from mitigraph.graph.backends import open_graph  # noqa: PLC0415 - the drivers are slow to import
 
         if not self.uri:
             self.demand_study()
-        return open_graph(self.target(), mode)
+        return open_graph(self.target(), mode, endable=endable)
 
     def _password(self) -> str:
         if self.password_file:

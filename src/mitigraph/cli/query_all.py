@@ -39,7 +39,7 @@ def run_all(
     if not queries:
         raise QueryError(f"there is no pack '{pack}'", "'mitigraph query list' shows all")
     _demand_known(queries, asked)
-    with options.open("read") as graph:
+    with options.open("read", endable=asked.timeout is not None) as graph:
         entries = [_answered(query, graph, asked, format_, output) for query in queries]
         warn(graph, verbatim=asked.verbatim)
     title = f"Answers of the pack {pack}" if pack else "Answers of all packs"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mitigraph.queries.runner import Question
 
 STDIN = "-"
+OWN_ROWS, OWN_SECONDS = 10_000, 60.0  # for Cypher of one's own
 VIEWS = ("table", "graph", "count")  # a test holds it equal to the views that there are
 
 
@@ -44,6 +45,18 @@ VIEWS = ("table", "graph", "count")  # a test holds it equal to the views that t
 @click.option("--evidence", is_flag=True, help="Add the excerpts behind each row, as paraphrases.")
 @table_options
 @click.option("--verbatim", is_flag=True, help="Let the exact words of interviews into the answer.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    metavar="ROWS",
+    help="At most so many rows; what is cut off is told.  [default: 10000 for Cypher of your own, else all]",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="End the query after this time.  [default: 60 for Cypher of your own, else never]",
+)
 @click.option("--explain", is_flag=True, help="Show the Cypher with the parameters filled in; run nothing.")
 @click.option("--all", "every", is_flag=True, help="Run every query of the pack, or all, into the folder -o.")
 @packs_option
@@ -57,6 +70,8 @@ def command(
     *,
     format_: str,
     output: Path | None,
+    limit: int | None,
+    timeout: float | None,
     explain: bool,
     every: bool,
     **how: Any,
@@ -67,7 +82,7 @@ def command(
     """
     from mitigraph.queries.parameters import parse_assignments  # noqa: PLC0415 - heavy for --help
 
-    asked = Asked(**how, given=parse_assignments(params))
+    asked = Asked(**how, given=parse_assignments(params), limit=limit, timeout=timeout)
     if every:
         from mitigraph.cli.query_all import run_all  # noqa: PLC0415
 
@@ -76,16 +91,20 @@ def command(
     if what is None:
         raise UsageError("which query?", "name one ('mitigraph query list'), a .cypher file, or - for stdin")
     query = find(what, options, packs)
+    asked = asked.for_own() if query.header is None else asked
     asked.demand(query)
     if explain:
         click.echo(_explained(options, query, asked), nl=False)
         return
-    with options.open("read") as graph:
+    with options.open("read", endable=asked.timeout is not None) as graph:
         table = asked.answer(query, graph)
         warn(graph, verbatim=asked.verbatim)
     write_answer(table, format_, output)
     if not table.rows:
         click.echo("no rows", err=True)
+    if table.cut:
+        told = f"warning: only the first {len(table.rows):,} rows; there are more (--limit asks for another number)"
+        click.echo(told, err=True)
 
 
 @dataclass(frozen=True)
@@ -96,6 +115,13 @@ class Asked:
     view: str
     evidence: bool
     verbatim: bool
+    limit: int | None = None
+    timeout: float | None = None
+
+    def for_own(self) -> Asked:
+        """The same for Cypher of one's own, which nobody has measured: with limits where none are given."""
+        limit = OWN_ROWS if self.limit is None and self.view == VIEWS[0] else self.limit
+        return replace(self, limit=limit, timeout=OWN_SECONDS if self.timeout is None else self.timeout)
 
     def demand(self, query: Query) -> dict[str, Any]:
         """The bound values; slips show before a database is opened."""
@@ -105,6 +131,10 @@ class Asked:
         demand_view(query, self.view)
         if self.evidence and self.view != VIEWS[0]:
             raise UsageError("--evidence belongs to --view table", "leave one of the two out")
+        if self.limit is not None and self.view != VIEWS[0]:
+            raise UsageError(
+                "--limit belongs to --view table", "a part of the rows makes no count and no graph"
+            )
         return bound(query, self.given, verbatim=self.verbatim, evidence=self.evidence)
 
     def for_query(self, query: Query) -> Asked:
@@ -116,9 +146,10 @@ class Asked:
 
     def question(self, query: Query, graph: GraphSession) -> Question:
         """The question, its names looked up; what a part of a name was taken for goes to stderr."""
-        from mitigraph.queries.runner import ask  # noqa: PLC0415
+        from mitigraph.queries.runner import Limits, ask  # noqa: PLC0415
 
         question = ask(query, graph, self.given, verbatim=self.verbatim, evidence=self.evidence)
+        question = replace(question, limits=Limits(self.limit, self.timeout))
         for word, node in question.meant.items():
             click.echo(f"'{word}' is taken for {node}", err=True)
         return question
