@@ -199,7 +199,7 @@ EVIDENCE = (
             _text("coder", "who read it so"),
             _text("relation", "causes, leads_to, mitigates, arises_in, shows_in or reports"),
             _text("basis", "stated, inferred or codebook"),
-            _text("polarity", "affirmed, denied or unclear"),
+            _text("polarity", "affirmed, denied or unclear", indexed=True),
             _text("about", "own, others or general"),
             _text("outcome", "of a mitigation: worked, failed, applied, proposed, planned or unknown"),
             _text("subject", "id of the subject"),

@@ -50,6 +50,7 @@ def test_show_describes_and_gives_the_text(mitigraph: Command, tmp_path: Path) -
         "columns\n"
         "  issue     its name\n"
         "  issue_id  its id\n\n"
+        "Views: table.\n\n"
         "tags: issue\n\n" + body,
         "",
         0,
@@ -268,7 +269,9 @@ def test_a_time_limit_ends_the_query(mitigraph: Command) -> None:
     """A query that would take for ever is ended, and the error says that it was."""
     ran = mitigraph("query", "run", "-", "--timeout", "1.5", stdin=f"{ENDLESS} RETURN count(*) AS n")
     assert (ran.out, ran.code) == ("", 1)
-    assert ran.err.splitlines()[0] == "error: the query took longer than its time limit of 1.5 s and was ended"
+    assert (
+        ran.err.splitlines()[0] == "error: the query took longer than its time limit of 1.5 s and was ended"
+    )
 
 
 def test_a_part_of_the_rows_has_no_other_view(mitigraph: Command) -> None:

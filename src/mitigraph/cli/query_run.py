@@ -103,8 +103,8 @@ def command(
     if not table.rows:
         click.echo("no rows", err=True)
     if table.cut:
-        told = f"warning: only the first {len(table.rows):,} rows; there are more (--limit asks for another number)"
-        click.echo(told, err=True)
+        more = "there are more (--limit asks for another number)"
+        click.echo(f"warning: only the first {len(table.rows):,} rows; {more}", err=True)
 
 
 @dataclass(frozen=True)
