@@ -15,7 +15,8 @@ from mitigraph.queries.cypher import read_cypher
 from mitigraph.queries.findings import Finding
 
 PREFIX = "EXPLAIN "
-# Neo4j: '... (line 2, column 13 (offset: 28))', columns from 1; embedded: 'Syntax error at line 2:12 - ...', from 0
+# Neo4j says '... (line 2, column 13 (offset: 28))', columns from 1; the embedded engine 'Syntax error at
+# line 2:12 - ...', columns from 0.
 NEO4J = re.compile(r"\s*\(line (\d+), column (\d+)(?: \(offset: \d+\))?\)")
 EMBEDDED = re.compile(r"(?:Syntax error )?at line (\d+):(\d+)(?: - )?")
 

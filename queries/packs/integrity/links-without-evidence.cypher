@@ -39,13 +39,14 @@ CALL () {
   RETURN p.id AS start, type(l) AS type, b.id AS end, l.participants AS participants, l.codebook AS codebook
   UNION ALL
   MATCH (e:Excerpt)-[l:MENTIONS]->(b)
-  WHERE coalesce(e.counts, false) = false OR e.speaker = 'interviewer' OR NOT (EXISTS {
+  WITH e, l, b, EXISTS {
       MATCH (e)-[r:CODED_AS]->(:Code)-[:DENOTES]->(b)
       WHERE r.extent <> 'label-only' AND r.polarity = 'affirmed' AND r.about = 'own'
-    } OR EXISTS {
+    } AS coded, EXISTS {
       MATCH (e)<-[:SUPPORTED_BY]-(s:Statement)-[:SUBJECT|OBJECT|IN_PHASE]->(b)
       WHERE s.basis <> 'codebook' AND s.polarity = 'affirmed' AND s.about = 'own'
-    })
+    } AS told
+  WHERE coalesce(e.counts, false) = false OR e.speaker = 'interviewer' OR NOT (coded OR told)
   RETURN e.id AS start, type(l) AS type, b.id AS end, l.coded + l.stated AS participants, 0 AS codebook
   UNION ALL
   MATCH (a)-[l:CO_CODED_WITH]->(b)
