@@ -72,5 +72,5 @@ def _graph_faults(options: Options) -> int:
     for fault in found:
         click.echo(f"graph: {fault.what}: {fault.where}", err=True)
     if not found:
-        click.echo("graph: nothing is loose, and every link is what its evidence says")
+        click.echo("graph: every link is what its evidence says, and nothing is loose")
     return len(found)
