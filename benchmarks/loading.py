@@ -19,10 +19,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from mitigraph.graph.backends import open_graph
-from mitigraph.graph.integrity import faults
 from mitigraph.graph.session import GraphSession
 from mitigraph.loaders.load import Request, load
 from mitigraph.queries.given import write_study
+from mitigraph.queries.integrity import faults
 from mitigraph.settings import EmbeddedTarget, ServerTarget, Target
 
 ENTITIES = 60  # of each kind

@@ -268,13 +268,25 @@ def _to_each(start: str, ends: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 
 EVIDENCE_RELATIONSHIPS = (
     RelationshipType(
-        "GAVE", "The participant gave the interview.", (("Participant", "Interview"),), Layer.EVIDENCE
+        "GAVE",
+        "The participant gave the interview.",
+        (("Participant", "Interview"),),
+        Layer.EVIDENCE,
+        one_start=True,
     ),
     RelationshipType(
-        "CODING_OF", "The coding is of the interview.", (("Coding", "Interview"),), Layer.EVIDENCE
+        "CODING_OF",
+        "The coding is of the interview.",
+        (("Coding", "Interview"),),
+        Layer.EVIDENCE,
+        one_end=True,
     ),
     RelationshipType(
-        "MARKED_IN", "The excerpt was marked in the coding.", (("Excerpt", "Coding"),), Layer.EVIDENCE
+        "MARKED_IN",
+        "The excerpt was marked in the coding.",
+        (("Excerpt", "Coding"),),
+        Layer.EVIDENCE,
+        one_end=True,
     ),
     RelationshipType(
         "CODED_AS",
@@ -290,20 +302,42 @@ EVIDENCE_RELATIONSHIPS = (
         Layer.EVIDENCE,
     ),
     RelationshipType(
-        "SUBJECT", "The statement's first end.", _to_each("Statement", ENTITY_LABELS), Layer.EVIDENCE
+        "SUBJECT",
+        "The statement's first end.",
+        _to_each("Statement", ENTITY_LABELS),
+        Layer.EVIDENCE,
+        one_end=True,
     ),
     RelationshipType(
-        "OBJECT", "The statement's second end.", _to_each("Statement", ENTITY_LABELS), Layer.EVIDENCE
+        "OBJECT",
+        "The statement's second end.",
+        _to_each("Statement", ENTITY_LABELS),
+        Layer.EVIDENCE,
+        one_end=True,
     ),
     RelationshipType(
-        "IN_PHASE", "The phase that the statement is about.", (("Statement", "Phase"),), Layer.EVIDENCE
+        "IN_PHASE",
+        "The phase that the statement is about.",
+        (("Statement", "Phase"),),
+        Layer.EVIDENCE,
+        one_end=True,
     ),
-    RelationshipType("CHILD_OF", "The code's parent in the codebook.", (("Code", "Code"),), Layer.EVIDENCE),
     RelationshipType(
-        "DENOTES", "The entity that the code stands for.", _to_each("Code", ENTITY_LABELS), Layer.EVIDENCE
+        "CHILD_OF", "The code's parent in the codebook.", (("Code", "Code"),), Layer.EVIDENCE, one_end=True
     ),
     RelationshipType(
-        "READ_FROM", "The coding was read from the file.", (("Coding", "Source"),), Layer.RECORD
+        "DENOTES",
+        "The entity that the code stands for.",
+        _to_each("Code", ENTITY_LABELS),
+        Layer.EVIDENCE,
+        one_end=True,
+    ),
+    RelationshipType(
+        "READ_FROM",
+        "The coding was read from the file.",
+        (("Coding", "Source"),),
+        Layer.RECORD,
+        one_start=True,
     ),
     RelationshipType("BROUGHT", "The load brought the file's content.", (("Load", "Source"),), Layer.RECORD),
 )
@@ -413,6 +447,7 @@ DECLARED = (
         tuple((label, label) for label in ENTITY_LABELS if label != "Phase"),
         Layer.DECLARED,
         _DECLARED_AT,
+        one_end=True,
     ),
 )
 

@@ -56,7 +56,8 @@ class RelationshipType:
     """A relationship type with the labels that it may join (start, end).
 
     At most one relationship of a type joins a pair; a link's ``pair`` (``start id|end id``) holds that
-    by a uniqueness constraint.
+    by a uniqueness constraint. ``one_end``: a start has at most one end (an excerpt is marked in one
+    coding); ``one_start``: an end has at most one start (one participant gave an interview).
     """
 
     type: str
@@ -64,6 +65,8 @@ class RelationshipType:
     ends: tuple[tuple[str, str], ...]
     layer: Layer
     properties: tuple[Property, ...] = ()
+    one_end: bool = False
+    one_start: bool = False
 
     @property
     def names(self) -> frozenset[str]:

@@ -5,9 +5,8 @@ r"""Reads cannot write: an allow-list of what a query may be made of, checked be
 ``COLLECT { }``, Cypher's own functions (FUNCTIONS, NAMESPACES) and four procedures (PROCEDURES), after
 EXPLAIN or PROFILE too. Whatever it does not know, it refuses.
 
-It is a grammar of its own because no parser on PyPI would do: antlr4-cypher (openCypher 9) rejects
-``CALL { }``, ``EXISTS { }`` and label expressions, cypher-guard too and prints while it parses,
-graphglot rejects ``COLLECT { }``, map projections and properties named like keywords (all tried).
+It is a grammar of its own because no parser on PyPI would do: each refuses some of ``COLLECT { }``,
+``CALL (x) { }``, map projections, quantified paths and label expressions (docs/decisions.md compares them).
 A full parser is not needed either. Two rules, each enough for the clauses of today, make it fail closed:
 
 1. Expressions alternate between operands and operators. Where an operand has ended, a word must be one

@@ -58,8 +58,17 @@ def _relationship_section(relationship: RelationshipType) -> list[str]:
         "",
         ends,
         "",
+        *_at_most_one(relationship),
         *_properties(relationship.properties),
     ]
+
+
+def _at_most_one(relationship: RelationshipType) -> list[str]:
+    said = {
+        "A start has at most one end.": relationship.one_end,
+        "An end has at most one start.": relationship.one_start,
+    }
+    return [line for text, holds in said.items() if holds for line in (text, "")]
 
 
 def _properties(properties: Iterable[Property]) -> list[str]:
@@ -99,6 +108,8 @@ def as_json() -> str:
                 "description": relationship.description,
                 "layer": relationship.layer.value,
                 "ends": [list(ends) for ends in relationship.ends],
+                "one_end": relationship.one_end,
+                "one_start": relationship.one_start,
                 "properties": _described(relationship.properties),
             }
             for relationship in RELATIONSHIPS

@@ -9,6 +9,9 @@
           - {cause: no-monitoring, participants: 1}
       - name: a denied cause does not
         expect: []
+      - name: a fault that no load makes
+        break: ["MATCH ()-[r:GAVE]->() DELETE r"]   # run on the loaded study before the query
+        expect: [...]
 
 The study is written out as files and loaded by the real loader, which this package does not know:
 whoever runs cases passes a ``Prepare``.
@@ -49,6 +52,9 @@ class Case(BaseModel):
     name: str = Field(min_length=1)
     given: dict[str, Any] = Field(default_factory=dict)
     params: dict[str, Any] = Field(default_factory=dict)
+    break_: list[str] = Field(
+        default_factory=list, alias="break", description="statements that are run after the load"
+    )
     expect: list[dict[str, Any]]
 
     @property
@@ -137,11 +143,12 @@ def _lacks(query: Query, cases: list[Case]) -> Iterator[Finding]:
 
 
 def run_case(query: Query, case: Case, prepare: Prepare) -> Outcome:
-    """Load the case's study, run the query, compare."""
+    """Load the case's study, break what the case breaks, run the query, compare."""
     with TemporaryDirectory(prefix="mitigraph-case-") as folder:
         try:
             write_study(case.given, Path(folder))
             with prepare(Path(folder)) as graph:
+                _break(graph, case.break_)
                 table = run(query, graph, case.params)
                 unopened = tuple(_unopened(query, graph, case)) if table.rows else ()
         except MitigraphError as error:
@@ -159,6 +166,12 @@ def _unopened(query: Query, graph: GraphSession, case: Case) -> Iterator[str]:
         spans = graph.read(SPANS, {"ids": ids}).rows[0][0]
         if record.get(COUNTED, spans) != spans:
             yield f"says {record[COUNTED]} excerpts and opens to {spans}: {next(iter(record.values()))}"
+
+
+def _break(graph: GraphSession, statements: list[str]) -> None:
+    """Run the statements of a case on its own graph, each in a transaction."""
+    for statement in statements:
+        graph.write(lambda transaction, statement=statement: transaction.run(statement))  # type: ignore[misc]
 
 
 def run_cases(queries: Iterable[Query], prepare: Prepare) -> Iterator[Outcome]:

@@ -16,7 +16,9 @@ from mitigraph.graph.readonly import refuse_writes
 from mitigraph.queries.catalog import Query
 from mitigraph.queries.cypher import Element, Item, Reading, Token, Use, read_cypher
 from mitigraph.queries.declared import check_declarations
-from mitigraph.queries.findings import Finding
+from mitigraph.queries.ends import wrong_ends
+from mitigraph.queries.fanout import fan_outs
+from mitigraph.queries.findings import Finding, place_of
 from mitigraph.queries.header import EXCERPTS, line_in_header
 from mitigraph.queries.nearest import did_you_mean
 
@@ -28,7 +30,7 @@ ALL_PROPERTIES = frozenset().union(
 
 
 def check_query(query: Query) -> list[Finding]:
-    """All that is wrong with a query, in the order of its lines; an empty list where nothing is."""
+    """All that is wrong or doubtful in a query, in the order of its lines; empty where nothing is."""
     try:
         refuse_writes(query.text)
     except WriteRefused as error:
@@ -40,7 +42,7 @@ def check_query(query: Query) -> list[Finding]:
 
 
 def _at(query: Query, line: int) -> str:
-    return f"{query.path}:{max(line, 1)}"
+    return place_of(query.path, line)
 
 
 def _parameters(query: Query, reading: Reading) -> Iterator[Finding]:
@@ -140,48 +142,9 @@ def _known_properties(owners: list[Element]) -> tuple[frozenset[str], str]:
     return frozenset().union(*(part.names for part in parts)), " or ".join(names)
 
 
-def _ends(query: Query, reading: Reading) -> Iterator[Finding]:
-    """Relationships that the model never draws between these labels, in this direction."""
-    nodes = {element.first: element for element in reading.elements if element.kind == "node"}
-    ends = {element.last: element for element in nodes.values()}
-    labels = _labels_by_variable(reading.elements)
-    for element in reading.elements:
-        if element.kind != "relationship" or not element.names or not element.direction:
-            continue
-        backward = element.direction == "<"
-        left = ends.get(element.first - (3 if backward else 2))
-        right = nodes.get(element.last + (2 if backward else 3))
-        if left is None or right is None:
-            continue
-        start, end = (right, left) if backward else (left, right)
-        yield from _wrong_end(query, element, _labels(start, labels), _labels(end, labels))
-
-
-def _labels_by_variable(elements: list[Element]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for element in elements:
-        if element.kind == "node" and element.variable and element.names:
-            found[element.variable] = (*found.get(element.variable, ()), *element.names)
-    return found
-
-
-def _labels(node: Element, by_variable: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    return node.names or by_variable.get(node.variable or "", ())
-
-
-def _wrong_end(
-    query: Query, element: Element, starts: tuple[str, ...], ends: tuple[str, ...]
-) -> Iterator[Finding]:
-    types = [RELATIONSHIP[name] for name in element.names if name in RELATIONSHIP]
-    pairs = [pair for kind in types for pair in kind.ends]
-    first_fits = not starts or any(start in starts for start, _end in pairs)
-    last_fits = not ends or any(end in ends for _start, end in pairs)
-    together = element.many or not (starts and ends) or any(s in starts and e in ends for s, e in pairs)
-    if types and not (first_fits and last_fits and together):
-        there = f"(:{'|'.join(starts) or '?'})-[:{'|'.join(element.names)}]->(:{'|'.join(ends) or '?'})"
-        known = ", ".join(f"(:{start})-->(:{end})" for start, end in pairs[:4])
-        message = f"the model never draws {there}"
-        yield Finding(_at(query, element.line), message, f"it draws {known}: is the arrow turned round?")
+def _fan_outs(query: Query, reading: Reading) -> Iterator[Finding]:
+    for found in fan_outs(reading, query.text):
+        yield Finding(_at(query, found.line), found.message, found.hint, "warning")
 
 
 def _confidential(query: Query, reading: Reading) -> Iterator[Finding]:
@@ -234,6 +197,6 @@ def _ends_a_value(token: Token) -> bool:
 
 
 CHECKS = (
-    *(_parameters, _columns, _order, _labels_and_types, _properties, _ends, _confidential),
+    *(_parameters, _columns, _order, _labels_and_types, _properties, wrong_ends, _fan_outs, _confidential),
     check_declarations,
 )

@@ -15,7 +15,7 @@ from itertools import pairwise
 from mitigraph.graph import cypher_tokens
 
 _KINDS = {"word": "name", "name": "quoted", "sign": "symbol"}
-_OPEN, _CLOSE = "([{", ")]}"
+OPEN, CLOSE = "([{", ")]}"
 _SUBQUERY = frozenset({"EXISTS", "COUNT", "COLLECT", "CALL"})
 _END_OF_RETURN = frozenset({"ORDER", "SKIP", "OFFSET", "LIMIT", "UNION"})
 _CLAUSES = frozenset(
@@ -140,10 +140,10 @@ def read_cypher(text: str) -> Reading:
 def _depths(tokens: Sequence[Token]) -> list[int]:
     depth, found = 0, []
     for token in tokens:
-        if token.kind == "symbol" and token.text in _CLOSE:
+        if token.kind == "symbol" and token.text in CLOSE:
             depth -= 1
         found.append(depth)
-        if token.kind == "symbol" and token.text in _OPEN:
+        if token.kind == "symbol" and token.text in OPEN:
             depth += 1
     return found
 
@@ -190,18 +190,19 @@ def _item(part: list[Token]) -> Item:
     )
     line = part[0].line if part else 0
     if len(part) > 2 and part[-2].word == "AS":  # an expression, AS and a name
-        return Item(_joined(part[:-2]), part[-1].name, aggregates, line)
+        return Item(joined(part[:-2]), part[-1].name, aggregates, line)
     alias = part[0].name if len(part) == 1 else None
-    return Item(_joined(part), alias, aggregates, line)
+    return Item(joined(part), alias, aggregates, line)
 
 
 def _order_key(part: list[Token]) -> str:
     if part and part[-1].word in ("ASC", "DESC", "ASCENDING", "DESCENDING"):
         part = part[:-1]
-    return _joined(part)
+    return joined(part)
 
 
-def _joined(part: Sequence[Token]) -> str:
+def joined(part: Sequence[Token]) -> str:
+    """Tokens as text: alike for the same expression, however it was spaced."""
     return " ".join(token.text for token in part).replace(" . ", ".")
 
 
@@ -220,9 +221,9 @@ class _Walk:
         for index, token in enumerate(self.tokens):
             if token.kind != "symbol":
                 continue
-            if token.text in _OPEN:
+            if token.text in OPEN:
                 self.open.append(self._opened(index))
-            elif token.text in _CLOSE and self.open:
+            elif token.text in CLOSE and self.open:
                 self.open.pop()
             elif token.text == ":":
                 self._colon(index)
@@ -280,7 +281,7 @@ class _Walk:
         depth = 0
         for cursor in range(index, len(self.tokens)):
             if self.tokens[cursor].kind == "symbol":
-                depth += (self.tokens[cursor].text in _OPEN) - (self.tokens[cursor].text in _CLOSE)
+                depth += (self.tokens[cursor].text in OPEN) - (self.tokens[cursor].text in CLOSE)
             if depth == 0:
                 return cursor
         return len(self.tokens) - 1

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
 
 from mitigraph.errors import QueryError
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that is wrong with a query file or its cases."""
+    """One thing that is wrong, or with severity ``warning`` doubtful, in a query file or its cases."""
 
     place: str  # path:line, or the path alone
     message: str
     hint: str
+    severity: Literal["error", "warning"] = "error"
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.message} ({self.hint})"
+        warning = "warning: " if self.severity == "warning" else ""
+        return f"{self.place}: {warning}{self.message} ({self.hint})"
 
     def error(self) -> QueryError:
         """The finding as an exception."""
         return QueryError(f"{self.place}: {self.message}", self.hint)
+
+
+def place_of(path: Path, line: int) -> str:
+    """``path:line`` for a finding."""
+    return f"{path}:{max(line, 1)}"

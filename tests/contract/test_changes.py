@@ -13,10 +13,10 @@ import pytest
 from mitigraph.errors import DatabaseError, Overtaken
 from mitigraph.graph.apply import apply
 from mitigraph.graph.elements import STAMP
-from mitigraph.graph.integrity import faults
 from mitigraph.graph.session import GraphSession
 from mitigraph.loaders.load import Request, checked_study, load, make_study_plan
 from mitigraph.queries.given import write_study
+from mitigraph.queries.integrity import faults
 from tests.databases import MarkedDatabase
 from tests.studies import everything, given, links, load_given
 

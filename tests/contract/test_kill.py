@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from mitigraph.graph.backends import open_graph
-from mitigraph.graph.integrity import faults
 from mitigraph.loaders.load import Request, load
 from mitigraph.queries.given import write_study
+from mitigraph.queries.integrity import faults
 from mitigraph.settings import EmbeddedTarget
 from tests.studies import everything, given
 

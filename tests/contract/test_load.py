@@ -11,10 +11,10 @@ import pytest
 from mitigraph.errors import FindingsError, ForeignDatabase
 from mitigraph.graph.apply import apply, is_pending, prepare
 from mitigraph.graph.census import take_census
-from mitigraph.graph.integrity import faults
 from mitigraph.graph.session import GraphSession
 from mitigraph.loaders.load import Request, checked_study, load, make_study_plan
 from mitigraph.queries.given import write_study
+from mitigraph.queries.integrity import faults
 from tests.studies import everything, given, links, load_given
 
 CAUSE = {

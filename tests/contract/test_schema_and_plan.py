@@ -8,7 +8,8 @@ import pytest
 
 from mitigraph.errors import DatabaseError, MitigraphError
 from mitigraph.graph.constraints import schema_statements
-from mitigraph.graph.model import LINKS, NODES
+from mitigraph.graph.model import LINKS, NODES, RELATIONSHIPS
+from mitigraph.graph.model_types import Layer
 from mitigraph.graph.plan import TextRule, make_plan
 from mitigraph.graph.session import GraphSession
 from mitigraph.loaders.load import Request, checked_study, load, make_study_plan
@@ -97,3 +98,36 @@ def test_an_error_of_the_database_is_one_of_ours(graph: GraphSession) -> None:
         graph.write(lambda tx: tx.run("CREATE (n:Issue {id: 'a'}) RETURN n.id +"))
     assert error.value.message
     assert error.value.hint
+
+
+SEVERAL = {
+    "quality_attributes": [{"id": "uptime", "name": "Uptime", "kind_of": "reliability"}],
+    "causes": [{"id": "no-budget", "kind_of": "no-owner"}, {"id": "no-time", "kind_of": "no-owner"}],
+    "codes": [
+        {"code": "Shift", "kind": "issue", "denotes": "drift", "parent": "Q1"},
+        {"code": "Skew", "kind": "issue", "denotes": "label-drift", "parent": "Q1"},
+    ],
+    "interviews": [{"id": 1, "participant": "P1"}, {"id": 2, "participant": "P1"}],
+    "excerpts": [
+        {"interview": 1, "codes": "Shift; Skew", "at": 1},
+        {"interview": 1, "codes": "Shift", "at": 2},
+        {"interview": 1, "coder": "Bo", "codes": "Shift; Skew", "at": 1},
+        {"interview": 2, "codes": "Skew", "at": 1},
+    ],
+    "statements": [
+        {**CAUSE, "statement": "s1", "phase": "collection", "at": 1},
+        {"interview": 1, "statement": "s1", "at": 2},
+        {**CAUSE, "statement": "s2", "phase": "collection", "at": 1},
+    ],
+}
+
+
+def test_what_the_model_calls_one_is_one(graph: GraphSession, tmp_path: Path) -> None:
+    """With two of everything, exactly the declared directions of evidence lead to one node and no more."""
+    load_given(graph, tmp_path / "s", given(**SEVERAL))
+    for kind in (each for each in RELATIONSHIPS if each.layer is Layer.EVIDENCE or each.one_end):
+        for start, end, one in (("a", "b", kind.one_end), ("b", "a", kind.one_start)):
+            counted = f"MATCH (a)-[:{kind.type}]->(b) WITH {start}, count({end}) AS n RETURN max(n)"
+            assert (graph.read(counted).rows[0][0] == 1) is one, (kind.type, start)
+    read_from = "MATCH (c)-[:READ_FROM]->(s) WITH s, count(c) AS n RETURN max(n)"
+    assert graph.read(read_from).rows == ((1,),)

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from mitigraph.graph.backends import open_graph
-from mitigraph.graph.integrity import faults
 from mitigraph.loaders.excerpts import anchor_of
 from mitigraph.loaders.importing import Assignment, Imported, import_export
 from mitigraph.loaders.load import LoadReport, Request, load
@@ -15,6 +14,7 @@ from mitigraph.loaders.readers.identify import read
 from mitigraph.loaders.records import Context, Export
 from mitigraph.loaders.starting import start_study
 from mitigraph.loaders.study import CodingKey, Study, read_study
+from mitigraph.queries.integrity import faults
 from mitigraph.settings import EmbeddedTarget
 from tests.conftest import ROOT
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from mitigraph.graph.backends import open_graph
-from mitigraph.graph.integrity import faults
 from mitigraph.loaders.findings import Severity
 from mitigraph.loaders.load import Request, checked_study, load
+from mitigraph.queries.integrity import faults
 from mitigraph.settings import EmbeddedTarget
 from tests.conftest import ROOT
 from tests.studies import links

@@ -13,12 +13,12 @@ from benchmarks.scaled import write_scaled
 from benchmarks.values import Chooser, chooser
 from mitigraph.errors import QueryError
 from mitigraph.graph.backends import open_graph
-from mitigraph.graph.integrity import faults
 from mitigraph.graph.session import GraphSession
 from mitigraph.loaders.findings import Severity
 from mitigraph.loaders.load import Request, checked_study, load
 from mitigraph.loaders.study import Study, read_study
 from mitigraph.queries.catalog import catalog
+from mitigraph.queries.integrity import faults
 from mitigraph.settings import EmbeddedTarget
 from tests.project.checkout import ROOT
 

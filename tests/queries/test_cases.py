@@ -120,3 +120,26 @@ def test_every_query_needs_cases(tmp_path: Path) -> None:
         "no case expects anything of the column 'issue'",
         "no case expects anything of the column 'issue_id'",
     ]
+
+
+def test_a_case_may_break_its_graph(tmp_path: Path, one: GraphSession) -> None:
+    """Statements after 'break' run on the loaded study, in order, and the next case does not see them."""
+    cases = """given: {issues: [a]}
+cases:
+  - name: broken
+    break:
+      - "CREATE (:Issue {id: 'b'})"
+      - "MATCH (i:Issue {id: 'b'}) SET i.name = 'Bee'"
+    expect: [{issue_id: a, issue: A}, {issue_id: b, issue: Bee}]
+  - name: whole again
+    expect: [{issue_id: a, issue: A}]
+"""
+    assert [outcome.difference for outcome in outcomes(tmp_path, one, cases)] == [(), ()]
+
+
+def test_a_break_that_is_wrong_fails_its_case(tmp_path: Path, one: GraphSession) -> None:
+    """A slip in a statement is told in the case, and does not end the run."""
+    cases = "cases: [{name: a, break: ['CREATE (:Issue'], expect: []}, {name: b, expect: []}]"
+    found = outcomes(tmp_path, one, cases)
+    assert [outcome.holds for outcome in found] == [False, True]
+    assert found[0].difference[0].startswith("error: ")

@@ -222,6 +222,16 @@ def test_test_fails_with_what_differs(mitigraph: Command, tmp_path: Path) -> Non
     assert ran.err.splitlines()[0] == "error: not every query passed"
 
 
+def test_a_warning_is_counted_apart_and_fails_nothing(mitigraph: Command, tmp_path: Path) -> None:
+    """A fan-out is told with its line; the exit code is 0, because a person may mean it."""
+    fan_out = "OPTIONAL MATCH (i)<-[:MENTIONS]-(x)\nOPTIONAL MATCH (i)<-[:REPORTS]-(p)\nRETURN i.name AS"
+    write_pack(tmp_path, text=GOOD.replace("RETURN i.name AS", fan_out))
+    ran = mitigraph("query", "test", "mine/issues", "--packs", str(tmp_path))
+    assert ran.code == 0
+    assert "issues.cypher:12: warning: the patterns in lines 11 and 12 that hang on i" in ran.out
+    assert ran.out.splitlines()[-1] == "1 queries, 3 cases, 0 failed, 0 findings, 1 warnings"
+
+
 def test_a_closed_pipe_is_no_error(loaded_study: Path) -> None:
     """`mitigraph query list | head -1` ends quietly."""
     command = f"{sys.executable} -m mitigraph.cli.main query list | head -1"

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from mitigraph.graph.backends import open_graph
-from mitigraph.graph.integrity import faults
 from mitigraph.graph.session import GraphSession
 from mitigraph.loaders.accounting import coverage, speech_of, unaccounted
 from mitigraph.loaders.findings import Severity
 from mitigraph.loaders.load import Request, checked_study, load, load_study
 from mitigraph.loaders.study import Study
 from mitigraph.queries.catalog import catalog
+from mitigraph.queries.integrity import faults
 from mitigraph.queries.runner import run
 from mitigraph.settings import EmbeddedTarget
 from tests.conftest import ROOT

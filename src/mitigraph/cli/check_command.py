@@ -24,7 +24,11 @@ transcripts_option = click.option(
 
 @click.command("check")
 @transcripts_option
-@click.option("--graph", is_flag=True, help="Check the database too: recompute every link from its evidence.")
+@click.option(
+    "--graph",
+    is_flag=True,
+    help="Check the database too: run the pack integrity, and recompute every link from its evidence.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="Show errors and warnings only.")
 @click.pass_obj
 def command(options: Options, transcripts: Path | None, graph: bool, quiet: bool) -> None:
@@ -61,12 +65,12 @@ def _verified(study: Study) -> str:
 
 
 def _graph_faults(options: Options) -> int:
-    from mitigraph.graph.integrity import faults  # noqa: PLC0415
+    from mitigraph.queries.integrity import faults  # noqa: PLC0415
 
     with options.open("read") as session:
         found = faults(session.read)
     for fault in found:
         click.echo(f"graph: {fault.what}: {fault.where}", err=True)
     if not found:
-        click.echo("graph: every link is what its evidence says")
+        click.echo("graph: every link is what its evidence says, and nothing is loose")
     return len(found)

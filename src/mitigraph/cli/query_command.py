@@ -15,6 +15,7 @@ from mitigraph.errors import CheckFailed, UsageError
 
 if TYPE_CHECKING:
     from mitigraph.queries.catalog import Query
+    from mitigraph.queries.findings import Finding
 
 
 @click.group("query")
@@ -75,29 +76,38 @@ def test_queries(options: Options, /, ids: tuple[str, ...], packs: tuple[Path, .
     All queries are tested if none is named. The studies are loaded into an embedded database of their own;
     your graph is not touched.
     """
-    from mitigraph.cli.tiny_studies import scratch_database  # noqa: PLC0415
+    from mitigraph.cli.tiny_studies import prepare_in, scratch_graph  # noqa: PLC0415
     from mitigraph.queries.cases import run_cases  # noqa: PLC0415
+    from mitigraph.queries.syntax import check_syntax  # noqa: PLC0415
 
     queries = catalog_of(options, packs).choose(ids)
-    findings = _static(queries)
-    with scratch_database() as prepare:
+    static = _static(queries)
+    _print_findings(static)
+    with scratch_graph() as graph:
+        unread = [found for query in queries for found in check_syntax(query, graph)]
+        _print_findings(unread)
         failed = done = 0
-        for outcome in run_cases(queries, prepare):
+        for outcome in run_cases(queries, prepare_in(graph)):
             done, failed = done + 1, failed + (not outcome.holds)
             click.echo(f"{'ok  ' if outcome.holds else 'FAIL'}  {outcome.query}: {outcome.case}")
             for line in outcome.difference:
                 click.echo(f"        {line}")
-    click.echo(f"{len(queries)} queries, {done} cases, {failed} failed, {findings} findings")
+    warnings = sum(finding.severity == "warning" for finding in static)
+    findings = len(static) + len(unread) - warnings
+    told = f", {warnings} warnings" if warnings else ""
+    click.echo(f"{len(queries)} queries, {done} cases, {failed} failed, {findings} findings{told}")
     if failed or findings:
         raise CheckFailed("not every query passed", "mend the queries or the cases named above")
 
 
-def _static(queries: list[Query]) -> int:
-    """Print what the checks without a database find; returns how much."""
+def _static(queries: list[Query]) -> list[Finding]:
+    """What the checks without a database find."""
     from mitigraph.queries.cases import check_cases  # noqa: PLC0415
     from mitigraph.queries.checks import check_query  # noqa: PLC0415
 
-    findings = [found for query in queries for found in (*check_query(query), *check_cases(query))]
+    return [found for query in queries for found in (*check_query(query), *check_cases(query))]
+
+
+def _print_findings(findings: list[Finding]) -> None:
     for finding in findings:
         click.echo(str(finding))
-    return len(findings)

@@ -30,8 +30,8 @@ def prepare_in(graph: GraphSession) -> Prepare:
 
 
 @contextmanager
-def scratch_database() -> Iterator[Prepare]:
-    """A Prepare on an embedded database in a temporary folder, gone at the end."""
+def scratch_graph() -> Iterator[GraphSession]:
+    """An empty embedded database in a temporary folder, open for writing, gone at the end."""
     from mitigraph.graph.backends import open_graph  # noqa: PLC0415 - the engine is slow to import
     from mitigraph.settings import EmbeddedTarget  # noqa: PLC0415
 
@@ -39,4 +39,4 @@ def scratch_database() -> Iterator[Prepare]:
         TemporaryDirectory(prefix="mitigraph-cases-") as folder,
         open_graph(EmbeddedTarget(Path(folder) / "graph"), "write") as graph,
     ):
-        yield prepare_in(graph)
+        yield graph

@@ -1,0 +1,151 @@
+"""What the clauses of a query bind: variables as points, patterns as the edges between them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from mitigraph.graph.model import RELATIONSHIP
+from mitigraph.queries.clauses import Range, closing, outside, parts, subqueries
+from mitigraph.queries.cypher import Element, Reading, Token
+from mitigraph.queries.joins import NOTHING, Edge, Joins, Points
+
+_JOINING = frozenset({"AND", "OR", "XOR"})
+
+
+@dataclass
+class Scope:
+    """What is bound at one place of a query: the points of each variable, and how they are joined."""
+
+    reading: Reading
+    numbers: itertools.count[int] = field(default_factory=itertools.count)
+    known: dict[str, Points] = field(default_factory=dict)
+    joins: Joins = field(default_factory=Joins)
+    shown: dict[int, str] = field(default_factory=dict)  # what each point is called in messages
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        """The query's tokens."""
+        return self.reading.tokens
+
+    def inner(self) -> Scope:
+        """The scope of a subquery: the same variables, one of each."""
+        points = {point for bound in self.known.values() for point in bound}
+        joins = Joins(points=set(points), fixed=set(points))
+        return Scope(self.reading, self.numbers, dict(self.known), joins, self.shown)
+
+    def new(self, name: str) -> int:
+        """A new point."""
+        point = next(self.numbers)
+        self.joins.points.add(point)
+        self.shown[point] = name
+        return point
+
+    def mentioned(self, start: int, end: int) -> Points:
+        """The points of all variables in a range of tokens."""
+        found: set[int] = set()
+        for index in range(start, end):
+            name = self.tokens[index].name
+            if name and self.tokens[index].kind != "property":
+                found |= self.known.get(name, NOTHING)
+        return frozenset(found)
+
+    # --- patterns ---------------------------------------------------------------------------------
+
+    def match(self, start: int, end: int) -> None:
+        """Bind the patterns of a MATCH."""
+        elements = {element.first: element for element in self.reading.elements}
+        for first, last in parts(self.tokens, start, end):
+            inside = [elements[index] for index in outside(self.tokens, first, last) if index in elements]
+            self._chain([element for element in inside if element.kind == "node"], inside)
+            path = self.tokens[first].name
+            if path and self.tokens[first + 1].text == "=":
+                self.known[path] = frozenset(self._point(e) for e in inside if e.kind == "node")
+
+    def _chain(self, nodes: list[Element], inside: list[Element]) -> None:
+        points = [self._point(node) for node in nodes]
+        for (left, right), (first, second) in zip(
+            itertools.pairwise(nodes), itertools.pairwise(points), strict=True
+        ):
+            between = [e for e in inside if e.kind == "relationship" and left.last < e.first < right.first]
+            self._join(left, right, between[0] if between else None, (first, second))
+
+    def _join(self, left: Element, right: Element, between: Element | None, ends: tuple[int, int]) -> None:
+        step = self.tokens[left.last + 1 : right.first]
+        to_one, from_one = _to_one(between, step) if between else (False, False)
+        self.joins.edges.append(Edge(*ends, right.line, to_one, from_one))
+        if between and between.variable:
+            self.known[between.variable] = frozenset(ends)
+
+    def _point(self, node: Element) -> int:
+        key = node.variable or f" {node.first}"  # a blank: no variable is called like it
+        bound = self.known.get(key, NOTHING)
+        if len(bound) != 1:
+            shown = node.variable or f"(:{'|'.join(node.names)})"
+            self.known[key] = bound = frozenset({self.new(shown)})
+        (point,) = bound
+        if any(
+            use.name == "id" and use.element and use.element.first == node.first for use in self.reading.uses
+        ):
+            self.joins.fixed.add(point)
+        return point
+
+    # --- conditions -------------------------------------------------------------------------------
+
+    def where(self, start: int, end: int) -> None:
+        """Note which variables a WHERE ties to one value, or to each other."""
+        for first, last in _pieces(self.tokens, start, end):
+            self._condition(first, last)
+        for word, first, last in subqueries(self.tokens, start, end):
+            together = self.mentioned(first, last) if word == "EXISTS" else NOTHING
+            if len(together) > 1:
+                self.joins.correlate(together, self.tokens[first].line)
+
+    def _condition(self, start: int, end: int) -> None:
+        signs = [index for index in range(start + 1, end) if _equates(self.tokens, index)]
+        if not signs:
+            return
+        left, right = self.mentioned(start, signs[0]), self.mentioned(signs[0] + 1, end)
+        if left and right and left != right:
+            self.joins.correlate(left | right, self.tokens[start].line)
+        for (first, last), others in (((start, signs[0]), right), ((signs[0] + 1, end), left)):
+            name = [token.text for token in self.tokens[first:last]]
+            if not others and len(name) == 3 and name[1:] == [".", "id"] and self._alone(start, end):
+                self.joins.fixed |= self.mentioned(first, last)
+
+    def _alone(self, start: int, end: int) -> bool:
+        """Whether a condition must hold, being no alternative."""
+        around = (self.tokens[start - 1].word, self.tokens[end].word if end < len(self.tokens) else "")
+        return around[0] in ("WHERE", "AND") and around[1] not in ("OR", "XOR")
+
+
+def _to_one(between: Element, step: Sequence[Token]) -> tuple[bool, bool]:
+    """Whether a relationship pattern leads from its left node to one right node, and the reverse."""
+    kind = RELATIONSHIP.get(between.names[0]) if len(between.names) == 1 else None
+    odd = any(token.kind == "symbol" and token.text in ("*", "+", "!") for token in step)
+    if kind is None or odd or not between.direction:
+        return False, False
+    forward = between.direction == ">"
+    return (kind.one_end, kind.one_start) if forward else (kind.one_start, kind.one_end)
+
+
+def _pieces(tokens: Sequence[Token], start: int, end: int) -> Iterator[Range]:
+    """The single conditions of a WHERE, whatever brackets they stand in; subqueries are left out."""
+    begun, index = start, start
+    while index < end:
+        if tokens[index].word in ("EXISTS", "COUNT", "COLLECT") and tokens[index + 1].text == "{":
+            index = closing(tokens, index + 1)
+        elif tokens[index].word in _JOINING:
+            yield begun, index
+            begun = index + 1
+        index += 1
+    yield begun, end
+
+
+def _equates(tokens: Sequence[Token], index: int) -> bool:
+    return tokens[index].word == "IN" or (
+        tokens[index].text == "="
+        and tokens[index - 1].text not in ("<", ">")
+        and tokens[index].kind == "symbol"
+    )
