@@ -31,16 +31,19 @@ for each in (run_query, new, export):
 
 
 @command.command("list")
+@click.argument("pack", required=False)
 @click.option("--tag", help="Only queries with this tag.")
 @click.option("--markdown", is_flag=True, help="A page of Markdown with all parameters and columns.")
 @packs_option
 @click.pass_obj
-def list_queries(options: Options, /, tag: str | None, markdown: bool, packs: tuple[Path, ...]) -> None:
-    """List the queries, each with its question."""
+def list_queries(
+    options: Options, /, pack: str | None, tag: str | None, markdown: bool, packs: tuple[Path, ...]
+) -> None:
+    """List the queries, or those of one PACK, each with its question."""
     from mitigraph.queries.nearest import did_you_mean  # noqa: PLC0415 - what a query needs is slow to import
     from mitigraph.queries.reference import reference  # noqa: PLC0415
 
-    queries = catalog_of(options, packs).all()
+    queries = catalog_of(options, packs).choose([pack] if pack else [])
     tags = {name for query in queries if query.header for name in query.header.tags}
     if tag is not None and tag not in tags:
         raise UsageError(f"no query has the tag '{tag}'", did_you_mean(tag, tags))
