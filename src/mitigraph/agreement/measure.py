@@ -52,7 +52,9 @@ def measure(found: Tables, drawn: Array) -> Iterator[Measured]:
     marked = [found.per_code.all_yes.sum(axis=0), found.per_code.some_yes.sum(axis=0)]
     pooled = _one(found.per_code.pooled(), drawn)
     yield Measured(POOLED, "", pooled, float(marked[0].sum()), float(marked[1].sum()), len(found.codes))
-    yield Measured(MEAN, "", _means({name: values for name, (values, _) in per_code.items()}), over=len(found.codes))
+    yield Measured(
+        MEAN, "", _means({name: values for name, (values, _) in per_code.items()}), over=len(found.codes)
+    )
     yield Measured(SETS, "", _one(found.sets, drawn))
     coded = found.coded
     yield Measured(CODED, "", _one(coded, drawn), float(coded.all_yes.sum()), float(coded.some_yes.sum()))
@@ -90,9 +92,7 @@ def _estimates(values: Array, again: Array) -> list[Estimate]:
     """Values, (K,), with the intervals of their resamples, (B, K)."""
     low, high = interval(again)
     return [
-        Estimate(_number(value), _number(low[n]), _number(high[n]))
-        if np.isfinite(value)
-        else Estimate(None)
+        Estimate(_number(value), _number(low[n]), _number(high[n])) if np.isfinite(value) else Estimate(None)
         for n, value in enumerate(values)
     ]
 

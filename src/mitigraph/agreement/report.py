@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
@@ -10,9 +10,8 @@ from typing import Literal
 from mitigraph.agreement.bootstrap import draws
 from mitigraph.agreement.coefficients import COEFFICIENTS
 from mitigraph.agreement.measure import CODE, CODED, MEAN, SETS, Estimate, Measured, measure
-from mitigraph.agreement.places import Speech
 from mitigraph.agreement.questions import Asked, all_units, clusters, tables
-from mitigraph.agreement.selection import Interview, LeftOut, Selection, select
+from mitigraph.agreement.selection import Interview, Selection, select
 from mitigraph.agreement.units import UNITS, Unit, UnitKind
 from mitigraph.errors import UsageError
 from mitigraph.loaders.study import Study
@@ -155,7 +154,9 @@ def agreement(study: Study, options: Options) -> Agreement:
     rows = list(_rows(Asked(chosen.coders, options.unit, chosen.interviews), options, ""))
     codes = tuple(dict.fromkeys(row.measured.code for row in rows if row.measured.kind == CODE))
     everything = all_units(Asked(chosen.coders, options.unit, chosen.interviews))
-    if options.by != "code":
+    if options.by == "code":
+        rows.sort(key=_most_disputed)
+    else:
         rows = [row for row in rows if row.measured.kind != CODE]
     for coders, interviews, name in _parts(chosen, options.by):
         part = _rows(Asked(coders, options.unit, interviews), options, name)
@@ -173,6 +174,12 @@ def agreement(study: Study, options: Options) -> Agreement:
     )
 
 
+def _most_disputed(row: Row) -> tuple[bool, bool, float]:
+    """Rows over all codes first; then, for each text, codes by how much of it they are disputed on."""
+    of_code = row.measured.kind == CODE
+    return of_code, of_code and row.text != ALL, -(row.measured.some_have or 0) if of_code else 0.0
+
+
 def select_for(study: Study, options: Options) -> Selection:
     """The codings to compare.
 
@@ -181,9 +188,7 @@ def select_for(study: Study, options: Options) -> Selection:
     """
     if options.unit not in UNITS:
         raise UsageError(f"unit '{options.unit}' is not known", f"one of: {', '.join(UNITS)}")
-    chosen = select(
-        study, options.coders, lengths=options.unit != "excerpt", as_written=options.as_written
-    )
+    chosen = select(study, options.coders, lengths=options.unit != "excerpt", as_written=options.as_written)
     if not chosen.interviews:
         first = f": {chosen.left_out[0]}" if chosen.left_out else ""
         raise UsageError(
@@ -223,19 +228,6 @@ def _rows(asked: Asked, options: Options, interview: str) -> Iterator[Row]:
                 continue  # all of it is coded
             for name in unfit(measured.kind, asked.kind, text):
                 measured.estimates[name] = Estimate(None)
-            yield Row(measured, asked.coders, interview, asked.kind, text, tabulated.units, turns, options.resamples)
-
-
-def speech_characters(chosen: Selection) -> int:
-    """How many characters of speech the compared interviews have, as far as it is known."""
-    return sum(i.places.length for i in chosen.interviews if isinstance(i.places, Speech))
-
-
-def lines_of_left_out(left_out: Iterable[LeftOut]) -> Iterator[str]:
-    """What is left out, a line for each reason."""
-    by_reason: dict[str, list[str]] = {}
-    for each in left_out:
-        what = f"{each.interview} by {each.coder}" if each.coder else each.interview
-        by_reason.setdefault(each.reason, []).append(what)
-    for reason, whats in by_reason.items():
-        yield f"interview {', '.join(whats)}: {reason}"
+            yield Row(
+                measured, asked.coders, interview, asked.kind, text, tabulated.units, turns, options.resamples
+            )

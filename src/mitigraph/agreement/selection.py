@@ -15,9 +15,7 @@ from mitigraph.loaders.formats import CodingRow
 from mitigraph.loaders.records import Anchor
 from mitigraph.loaders.study import CodingKey, Study
 
-NO_LENGTH = (
-    "how much speech it has is not known; give --transcripts DIR, import its file again, or use --unit excerpt"
-)
+NO_LENGTH = "how much speech it has is not known; give --transcripts DIR, import its file again, or use --unit excerpt"
 
 
 @dataclass(frozen=True)
@@ -188,3 +186,13 @@ def _worked(study: Study, row: CodingRow, places: Places) -> tuple[Span, ...] | 
     rows = (*study.excerpts.get(key, []), *study.passages_of.get(key, []))
     spans = {places.span(anchor_of(located.row)) for located in rows}
     return tuple(sorted(span for span in spans if span[0] < span[1]))
+
+
+def lines_of_left_out(left_out: Iterable[LeftOut]) -> Iterator[str]:
+    """What is left out, a line for each reason."""
+    by_reason: dict[str, list[str]] = {}
+    for each in left_out:
+        what = f"{each.interview} by {each.coder}" if each.coder else each.interview
+        by_reason.setdefault(each.reason, []).append(what)
+    for reason, whats in by_reason.items():
+        yield f"interview {', '.join(whats)}: {reason}"
