@@ -41,7 +41,7 @@ def _anchors(rows: tuple[Located[StatementRow], ...]) -> tuple[Anchor, ...]:
 def applications(
     study: Study, key: CodingKey, *, as_written: bool = False
 ) -> Iterator[tuple[ExcerptRow, str]]:
-    """Each row of a coding's file with each known code on it, by its canonical spelling or as it is written."""
+    """Each row of a coding's file with each known code on it, canonically spelled or as written."""
     for located in study.excerpts.get(key, []):
         if not _is_evidence(located.row) or located.row.extent == "label-only":
             continue

@@ -1,9 +1,11 @@
 """Bootstrap intervals: clusters are drawn with replacement, everything that lies in a cluster with it.
 
-Characters of one sentence, and turns of one interview, are not independent; what is drawn are whole turns, within
-each interview as many as it has, or whole interviews where there are ``MANY`` or more (cluster bootstrap: Field
-and Welsh 2007, Bootstrapping clustered data, J. Royal Stat. Soc. B 69, 369-390; percentile intervals: Efron and
-Tibshirani 1993, An Introduction to the Bootstrap, chapter 13).
+Characters of one sentence are not independent, nor are turns of one interview. What is drawn are whole turns,
+within each interview as many as it has, or whole interviews where there are ``MANY`` or more.
+
+Sources:
+    Efron, B. and Tibshirani, R. J. (1993). An Introduction to the Bootstrap, chapter 13: percentile intervals.
+    Field, C. A. and Welsh, A. H. (2007). Bootstrapping clustered data. J. Royal Stat. Soc. B 69, 369-390.
 """
 
 from __future__ import annotations

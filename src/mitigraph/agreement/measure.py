@@ -33,8 +33,8 @@ class Estimate:
 class Measured:
     """The coefficients of one question; ``code`` is '' for all codes together.
 
-    ``all_have`` and ``some_have`` weigh the units that all coders, or some but not all, answered with yes; None
-    where the question has no yes. ``over`` is how many codes a mean is over.
+    ``all_have`` and ``some_have`` weigh the units that all coders, or some but not all, answered with yes;
+    None where the question has no yes. ``over`` is how many codes it is about.
     """
 
     kind: str

@@ -15,7 +15,7 @@ from mitigraph.loaders.formats import CodingRow
 from mitigraph.loaders.records import Anchor
 from mitigraph.loaders.study import CodingKey, Study
 
-NO_LENGTH = "how much speech it has is not known; give --transcripts DIR, import its file again, or use --unit excerpt"
+NO_LENGTH = "how much speech it has is not known; give --transcripts DIR, or use --unit excerpt"
 
 
 @dataclass(frozen=True)
@@ -141,6 +141,7 @@ def _readings(
 
 
 def _codings(study: Study, interview: str, named: tuple[str, ...]) -> Iterator[CodingRow]:
+    """The codings of an interview, or those of the coders named."""
     for located in study.codings:
         if located.row.interview == interview and (not named or located.row.coder in named):
             yield located.row
@@ -183,8 +184,9 @@ def _worked(study: Study, row: CodingRow, places: Places) -> tuple[Span, ...] | 
     if row.status != "partial":
         return None
     key = (row.interview, row.coder)
-    rows = (*study.excerpts.get(key, []), *study.passages_of.get(key, []))
-    spans = {places.span(anchor_of(located.row)) for located in rows}
+    anchors = [anchor_of(located.row) for located in study.excerpts.get(key, [])]
+    anchors += [anchor_of(located.row) for located in study.passages_of.get(key, [])]
+    spans = {places.span(anchor) for anchor in anchors}
     return tuple(sorted(span for span in spans if span[0] < span[1]))
 
 

@@ -1,8 +1,8 @@
 """Sums over units from which every coefficient follows, kept apart by the clusters that are resampled.
 
-A *question* is what coders answer on each unit: is this code on it, is it coded at all, which set of codes is on
-it. All questions of a table have the same number of answers. Every field of ``Sums`` adds up over units, so the
-sums of a resample are those of its clusters, each as often as it was drawn.
+A *question* is what coders answer on each unit: is this code on it, is it coded at all, which set of codes is
+on it. All questions of a table have the same number of answers. Every field of ``Sums`` adds up over units, so
+the sums of a resample are those of its clusters, each as often as it was drawn.
 
 Axes: C clusters, K questions, Q answers, P pairs of coders. Of a yes-or-no question answer 0 is no.
 """
@@ -64,11 +64,11 @@ class Sums:
 
     def resampled(self, draws: Array) -> Sums:
         """Sums over clusters by how often each was drawn: (B, C) gives fields of (B, K, ...)."""
-        return self.each(lambda field: np.tensordot(draws, field, axes=1))
+        return self.each(lambda field: np.asarray(np.tensordot(draws, field, axes=1), dtype=np.float64))
 
     def pooled(self) -> Sums:
         """All questions as one: every answer to any of them is a decision. The axis stays, with length 1."""
-        return self.each(lambda field: field.sum(axis=1, keepdims=True))
+        return self.each(lambda field: np.asarray(field.sum(axis=1, keepdims=True), dtype=np.float64))
 
 
 @dataclass(frozen=True)

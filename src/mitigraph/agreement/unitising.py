@@ -1,13 +1,16 @@
 """What Krippendorff's alpha for unitising needs beyond alpha over characters: the lengths of the units.
 
-The coefficient is u-alpha with the nominal metric (Krippendorff, Mathet, Bouvry and Widloecher 2016, On the
-reliability of unitizing textual continua: further developments, Quality & Quantity 50, 2347-2364; Krippendorff
-2019, Content Analysis, 4th edition, section 12.6). It differs from alpha over characters in what is expected by
-chance: a unit of L characters is one decision, so none of its L x L pairs of characters with themselves is taken
-for chance; a character between units pairs with itself alone.
+The coefficient is u-alpha with the nominal metric. It differs from alpha over characters in what is expected by
+chance: a unit of L characters is one decision, so none of the L x L pairs of characters within it is taken for
+chance; a character between units pairs with itself alone.
 
-A *unit* is an excerpt of a coder as far as it is speech; excerpts with the same answer that overlap are one unit,
-those that abut are two. Interviews are laid end to end: no unit crosses from one to the next.
+A *unit* is an excerpt of a coder as far as it is speech; excerpts with the same answer that overlap are one
+unit, those that abut are two. Interviews are laid end to end: no unit crosses from one to the next.
+
+Sources:
+    Krippendorff, K., Mathet, Y., Bouvry, S. and Widloecher, A. (2016). On the reliability of unitizing textual
+        continua: further developments. Quality & Quantity 50, 2347-2364.
+    Krippendorff, K. (2019). Content Analysis, 4th edition, section 12.6.
 """
 
 from __future__ import annotations
@@ -106,7 +109,7 @@ def joined(spans: Iterable[Span]) -> list[Span]:
 
 
 def _runs(marked: Sequence[Marked]) -> list[tuple[Span, Codes]]:
-    """Stretches with one set of codes; a cut ends a run where the set changes or no excerpt goes on over it."""
+    """Stretches with one set of codes; a run ends where the set changes or no excerpt goes on."""
     runs: list[tuple[Span, Codes]] = []
     for start, end in pairwise(sorted({offset for each in marked for offset in each.span})):
         over = [each for each in marked if each.span[0] <= start and end <= each.span[1]]

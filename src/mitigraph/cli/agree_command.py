@@ -14,6 +14,7 @@ from mitigraph.cli.tables import TEXT, output_options, write_table
 from mitigraph.errors import UsageError
 
 if TYPE_CHECKING:
+    from mitigraph.agreement.report import By
     from mitigraph.agreement.report import Options as Compared
     from mitigraph.agreement.selection import LeftOut
     from mitigraph.loaders.study import Study
@@ -49,7 +50,7 @@ def command(
     options: Options,
     /,
     coders: str | None,
-    by: str | None,
+    by: By | None,
     disagreements: bool,
     transcripts: Path | None,
     verbatim: bool,

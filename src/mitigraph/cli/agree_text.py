@@ -89,9 +89,12 @@ def _each_code(found: Agreement) -> Iterator[str]:
     rows = found.of(CODE, text)
     yield ""
     yield f"each code, {TEXTS[text]}, the most disputed first"
-    cells = [(row.measured.code, *_short(row), row.measured.all_have, row.measured.some_have) for row in rows]
     header = ("code", *(NAMES[name] for name in SHORT), "all have it", "some have it")
-    yield from _table(header, [(*cell[:-2], *(f"{each:,.0f}" for each in cell[-2:])) for cell in cells])
+    cells = [
+        (row.measured.code, *_short(row), f"{row.measured.all_have:,.0f}", f"{row.measured.some_have:,.0f}")
+        for row in rows
+    ]
+    yield from _table(header, cells)
 
 
 def _each_part(found: Agreement) -> Iterator[str]:
@@ -135,7 +138,8 @@ def lines_of_disagreements(coders: Sequence[str], found: Sequence[Disagreement])
     yield f"{', '.join(coders[:-1])} and {coders[-1]}: {places}, {in_code:,} of them in the code itself"
     for each in found:
         yield ""
-        yield f"interview {each.interview}, {_where(each)}, {each.participant}: {each.code} ({each.differ_in})"
+        place = f"interview {each.interview}, {_where(each)}, {each.participant}"
+        yield f"{place}: {each.code} ({each.differ_in})"
         for coder in (*each.has, *each.has_not):
             others = "; ".join(each.instead.get(coder, ())) or "no code"
             said = " / ".join(each.paraphrases.get(coder, ())) or "no paraphrase"
