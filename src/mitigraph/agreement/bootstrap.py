@@ -4,7 +4,7 @@ Characters of one sentence are not independent, nor are turns of one interview. 
 within each interview as many as it has, or whole interviews where there are ``MANY`` or more.
 
 Sources:
-    Efron, B. and Tibshirani, R. J. (1993). An Introduction to the Bootstrap, chapter 13: percentile intervals.
+    Efron, B. and Tibshirani, R. J. (1993). An Introduction to the Bootstrap, chapter 13.
     Field, C. A. and Welsh, A. H. (2007). Bootstrapping clustered data. J. Royal Stat. Soc. B 69, 369-390.
 """
 

@@ -4,7 +4,7 @@ Each function takes ``Sums`` whose first axes are resamples and questions and re
 nan where the coefficient is not defined, because all units have one answer.
 
 Sources:
-    Byrt, T., Bishop, J. and Carlin, J. B. (1993). Bias, prevalence and kappa. J. Clin. Epidemiol. 46, 423-429.
+    Byrt, T., Bishop, J. and Carlin, J. B. (1993). Bias, prevalence and kappa. J. Clin. Epidemiol. 46, 423.
     Cohen, J. (1960). A coefficient of agreement for nominal scales. Educ. Psychol. Measurement 20, 37-46.
     Fleiss, J. L. (1971). Measuring nominal scale agreement among many raters. Psychol. Bulletin 76, 378-382.
     Gwet, K. L. (2008). Computing inter-rater reliability and its variance in the presence of high agreement.

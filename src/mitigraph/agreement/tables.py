@@ -1,8 +1,8 @@
 """Sums over units from which every coefficient follows, kept apart by the clusters that are resampled.
 
 A *question* is what coders answer on each unit: is this code on it, is it coded at all, which set of codes is
-on it. All questions of a table have the same number of answers. Every field of ``Sums`` adds up over units, so
-the sums of a resample are those of its clusters, each as often as it was drawn.
+on it. All questions of a table have the same number of answers. Every field of ``Sums`` adds up over units,
+so the sums of a resample are those of its clusters, each as often as it was drawn.
 
 Axes: C clusters, K questions, Q answers, P pairs of coders. Of a yes-or-no question answer 0 is no.
 """
@@ -83,7 +83,7 @@ class Layout:
     @property
     def raters(self) -> Array:
         """How many coders worked on each unit."""
-        return self.worked.sum(axis=1).astype(np.float64)
+        return np.asarray(self.worked.sum(axis=1), dtype=np.float64)
 
     @property
     def pairs(self) -> list[tuple[int, int]]:

@@ -1,15 +1,15 @@
 """What Krippendorff's alpha for unitising needs beyond alpha over characters: the lengths of the units.
 
-The coefficient is u-alpha with the nominal metric. It differs from alpha over characters in what is expected by
-chance: a unit of L characters is one decision, so none of the L x L pairs of characters within it is taken for
-chance; a character between units pairs with itself alone.
+The coefficient is u-alpha with the nominal metric. It differs from alpha over characters in what is expected
+by chance: a unit of L characters is one decision, so none of the L x L pairs of characters within it is taken
+for chance; a character between units pairs with itself alone.
 
 A *unit* is an excerpt of a coder as far as it is speech; excerpts with the same answer that overlap are one
 unit, those that abut are two. Interviews are laid end to end: no unit crosses from one to the next.
 
 Sources:
-    Krippendorff, K., Mathet, Y., Bouvry, S. and Widloecher, A. (2016). On the reliability of unitizing textual
-        continua: further developments. Quality & Quantity 50, 2347-2364.
+    Krippendorff, K., Mathet, Y., Bouvry, S. and Widloecher, A. (2016). On the reliability of unitizing
+        textual continua: further developments. Quality & Quantity 50, 2347-2364.
     Krippendorff, K. (2019). Content Analysis, 4th edition, section 12.6.
 """
 
