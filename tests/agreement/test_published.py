@@ -135,4 +135,6 @@ def test_unitised_alpha_krippendorff_2019() -> None:
 def test_alpha_over_characters_is_another_figure() -> None:
     """What tells the two apart is the length of the units: with alpha the example gives .497."""
     found = unitised(UNITISED, 60)
-    assert COEFFICIENTS["alpha"](found.sets.resampled(np.ones((1, 1))))[0, 0] == pytest.approx(0.497, abs=0.001)
+    assert COEFFICIENTS["alpha"](found.sets.resampled(np.ones((1, 1))))[0, 0] == pytest.approx(
+        0.497, abs=0.001
+    )
