@@ -45,7 +45,7 @@ def write(folder: Path, excerpts: Iterable[Row], *, passages: Iterable[Row] = ()
     (folder / "speech").mkdir()
     for interview in sorted(named if speech is None else speech):
         sentences = [
-            SentenceRow(turn=turn, speaker=speaker, start_char=start, end_char=end, words=5)  # type: ignore[arg-type]
+            SentenceRow(turn=turn, speaker=speaker, start_char=start, end_char=end, words=5)
             for speaker, turn, start, end in SPEECH
         ]
         text = csv_text(SentenceRow, sentences)

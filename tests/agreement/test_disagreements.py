@@ -51,7 +51,7 @@ def test_a_row_has_all_that_a_session_needs(tmp_path: Path) -> None:
 
 
 def test_places_are_as_long_as_the_same_coders_have_the_code(tmp_path: Path) -> None:
-    """Stretches that other codes cut are joined, over the blank between sentences and an interviewer's turn too."""
+    """What other codes cut is joined, over the blank between sentences and an interviewer's turn too."""
     rows = [
         *(
             told("Ann", "drift", 2, (0, 60)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from itertools import combinations, permutations
 
 import krippendorff
@@ -21,20 +20,25 @@ SEEDS = range(8)
 
 def random_ratings(seed: int, coders: int, *, missing: float = 0.0) -> list[list[int | None]]:
     """Ratings in three categories that agree more often than by chance."""
-    chance = random.Random(seed)
+    chance = np.random.default_rng(seed)
     rows: list[list[int | None]] = []
     for _ in range(60):
-        truth = chance.choices((0, 1, 2), (6, 3, 1))[0]
-        row = [truth if chance.random() < 0.7 else chance.randrange(3) for _ in range(coders)]
+        truth = int(chance.choice(3, p=(0.6, 0.3, 0.1)))
+        row = [truth if chance.random() < 0.7 else int(chance.integers(3)) for _ in range(coders)]
         rows.append([None if chance.random() < missing else rating for rating in row])
     return rows
+
+
+def random_weights(seed: int, units: int) -> list[int]:
+    """How many characters each unit stands for."""
+    return [int(weight) for weight in np.random.default_rng(seed).integers(1, 40, units)]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_cohen_is_scikit_learns(seed: int) -> None:
     """With weights too, as characters have them."""
     rows = random_ratings(seed, 2)
-    weights = [random.Random(seed).randint(1, 40) for _ in rows]
+    weights = random_weights(seed, len(rows))
     first, second = zip(*rows, strict=True)
     expected = cohen_kappa_score(first, second, sample_weight=weights)
     assert value("cohen", sums_of(rows, weights)) == pytest.approx(expected)
@@ -66,7 +70,7 @@ def test_alpha_is_the_librarys(seed: int, missing: float) -> None:
 def test_a_weight_is_so_many_equal_units(name: str, seed: int) -> None:
     """A stretch of n characters counts as n characters, one by one."""
     rows = random_ratings(seed, 3, missing=0.2)
-    weights = [random.Random(seed).randint(1, 9) for _ in rows]
+    weights = random_weights(seed, len(rows))
     one_by_one = [row for row, weight in zip(rows, weights, strict=True) for _ in range(weight)]
     expected = value(name, sums_of(one_by_one))
     assert value(name, sums_of(rows, weights)) == pytest.approx(expected, nan_ok=name == "pabak")
@@ -79,7 +83,7 @@ def by_definition(name: str, rows: Ratings) -> float:
     several = [row for row in given if len(row) > 1]
     pairs = [[a == b for a, b in permutations(row, 2)] for row in several]
     observed = np.mean([np.mean(agree) for agree in pairs])
-    shares = [np.mean([row.count(q) / len(row) for row in given if row]) for q in categories]
+    shares = [float(np.mean([row.count(q) / len(row) for row in given if row])) for q in categories]
     if name == "fleiss":
         expected = sum(share**2 for share in shares)
     else:
@@ -97,19 +101,22 @@ def test_fleiss_and_ac1_are_what_their_definitions_say(name: str, seed: int) -> 
 
 def random_units(seed: int, length: int) -> str:
     """Units of a continuum in the form of the published example: some abut, some leave a gap."""
-    chance = random.Random(seed)
+    chance = np.random.default_rng(seed)
     units, at = [], 1
     while at < length - 16:
-        at += chance.choice((0, 0, 3, 7))
-        end = at + chance.randint(1, 9)
-        units.append(f"{chance.choice('aab')}:{at}-{end}")
+        at += int(chance.choice((0, 0, 3, 7)))
+        end = at + int(chance.integers(1, 10))
+        units.append(f"{chance.choice(list('aab'))}:{at}-{end}")
         at = end + 1
     return " ".join(units)
 
 
 def u_alpha_by_characters(observers: list[str], length: int) -> float:
-    """u-alpha from pairs of single characters: any two values of the continuum may meet by chance, except two
-    characters of one unit, and a character of a gap with itself."""
+    """u-alpha from pairs of single characters.
+
+    Any two values of the continuum may meet by chance, but not two characters of one unit, nor a gap's
+    character and itself.
+    """
     lines = []
     for number, units in enumerate(observers):
         line: list[tuple[str, object]] = [("", (number, at)) for at in range(length)]

@@ -52,7 +52,7 @@ def test_what_one_coder_alone_coded_is_left_out(tmp_path: Path) -> None:
         "interview 3 by Ann: no other coding of it can be compared",
         "interview 4: nobody coded it",
     ]
-    assert list(lines_of_left_out(chosen.left_out))[0] == (
+    assert next(lines_of_left_out(chosen.left_out)) == (
         "interview 2 by Ann, 3 by Ann: no other coding of it can be compared"
     )
 

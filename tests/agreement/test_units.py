@@ -92,7 +92,7 @@ def test_turns_have_the_codes_of_every_excerpt_on_them(tmp_path: Path) -> None:
 
 
 def test_excerpts_are_those_of_either_coder(tmp_path: Path) -> None:
-    """Who overlaps with an excerpt has the codes on it; equal excerpts are one unit, those that abut do not meet."""
+    """Who overlaps with one has the codes on it; equal excerpts are one unit, those that abut do not meet."""
     rows = [
         *(excerpt("Ann", "drift", 2, (0, 20)), excerpt("Ann", "trust", 4, (0, 40))),
         *(excerpt("Bea", "seed", 2, (19, 30)), excerpt("Bea", "drift", 2, (20, 30))),
