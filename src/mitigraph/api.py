@@ -189,7 +189,7 @@ class OpenStudy:
 
         return pd.DataFrame([row.row() for row in coverage(self._sound(transcripts))])
 
-    def agree(
+    def agree(  # noqa: PLR0913 - the command's options, by keyword
         self,
         *coders: str,
         unit: Literal["character", "turn", "excerpt"] = "character",

@@ -76,13 +76,6 @@ def test_byrt_bishop_and_carlin_1993(table: list[list[int]]) -> None:
     assert value("cohen", sums) == pytest.approx(kappa)
 
 
-def test_sim_and_wright_2005() -> None:
-    """Physical Therapy 85: kappa .67 and PABAK .69 of one table."""
-    sums = sums_of(of_table([[22, 2], [4, 11]]))
-    assert value("cohen", sums) == pytest.approx(0.67, abs=0.005)
-    assert value("pabak", sums) == pytest.approx(0.69, abs=0.005)
-
-
 def test_gwet_handbook() -> None:
     """Agreement .81818, AC1 .77544, Fleiss' kappa .76117, alpha .74342, with ratings missing."""
     sums = sums_of(GWET)

@@ -57,24 +57,24 @@ def test_people_read_what_was_compared_the_figures_and_what_was_left_out(tiny: P
         "over all speech, coded or not: 140 characters\n"
         "                        codes, pooled  codes, mean  code sets  coded or not\n"
         "  percent               78.6           78.6         57.1       57.1\n"
-        "  Cohen's kappa         0.451          0.344        0.276      0.276\n"
-        "  Fleiss' kappa         0.417          0.262        0.192      0.192\n"
+        "  Cohen's kappa         0.462          0.348        0.364      0.276\n"
+        "  Fleiss' kappa         0.429          0.261        0.288      0.143\n"
         "  PABAK                 0.571          0.571        -          0.143\n"
-        "  Gwet's AC1            0.661          0.662        0.438      0.192\n"
-        "  Krippendorff's alpha  0.418          0.265        0.195      0.195\n"
-        "  alpha for unitising   0.457          0.314        0.303      0.303\n"
+        "  Gwet's AC1            0.657          0.679        0.387      0.143\n"
+        "  Krippendorff's alpha  0.430          0.264        0.291      0.146\n"
+        "  alpha for unitising   0.442          0.285        0.351      0.219\n"
         "\n"
         "over what at least one of them coded: 100 characters\n"
         "                        codes, pooled  codes, mean  code sets\n"
         "  percent               70.0           70.0         40.0\n"
-        "  Cohen's kappa         0.375          0.308        0.167\n"
-        "  Fleiss' kappa         0.313          0.175        0.013\n"
+        "  Cohen's kappa         0.400          0.308        0.211\n"
+        "  Fleiss' kappa         0.341          0.175        0.032\n"
         "  PABAK                 0.400          0.400        -\n"
-        "  Gwet's AC1            0.467          0.480        0.137\n"
-        "  Krippendorff's alpha  0.314          0.179        0.018\n"
+        "  Gwet's AC1            0.450          0.506        0.130\n"
+        "  Krippendorff's alpha  0.342          0.179        0.037\n"
         "\n"
         "left out: interview 1 by Cem: carries no codes\n"
-        "Kappa and alpha: 0 is chance, 1 full agreement. Percent, PABAK and AC1 are high for whatever is rare.\n"
+        "Kappa and alpha: 0 is chance, 1 full agreement. Percent, PABAK and AC1 are high for what is rare.\n"
         "Report alpha with its interval, and what it is over; docs/agreement.md says which figure when.\n"
     )
 
@@ -92,8 +92,8 @@ def test_the_most_disputed_codes_come_first(tiny: Path) -> None:
     _, _, table = shown.partition("each code, over all speech, coded or not, the most disputed first\n")
     assert table.splitlines()[:3] == [
         "  code   Krippendorff's alpha  Cohen's kappa  Gwet's AC1  percent  all have it  some have it",
-        "  seed   -0.163                0.000          0.592       71.4     0            40",
-        "  drift  0.693                 0.689          0.731       85.7     40           20",
+        "  seed   -0.163                0.000          0.622       71.4     0            40",
+        "  drift  0.690                 0.696          0.736       85.7     40           20",
     ]
 
 
@@ -138,7 +138,7 @@ def test_a_study_with_errors_is_refused(tiny: Path) -> None:
     (tiny / "codebook.csv").write_text("code,kind\ndrift,issue\n", encoding="utf-8")
     shown = agree(tiny)
     assert shown.code == 1
-    assert "'drift-old'" in shown.error[0]
+    assert shown.error[0].startswith("codings/1-ann.csv:3: code 'seed' is not in the codebook")
 
 
 # --- disagreements --------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ TEXTS: dict[Text, str] = {
     "coded": "over what at least one of them coded",
 }
 HOW_TO_READ = (
-    "Kappa and alpha: 0 is chance, 1 full agreement. Percent, PABAK and AC1 are high for whatever is rare.",
+    "Kappa and alpha: 0 is chance, 1 full agreement. Percent, PABAK and AC1 are high for what is rare.",
     "Report alpha with its interval, and what it is over; docs/agreement.md says which figure when.",
 )
 SHORT = ("alpha", "cohen", "ac1", "percent")  # of each code, interview or pair; the formats have all
