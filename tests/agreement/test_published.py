@@ -11,7 +11,7 @@ from mitigraph.agreement.questions import Asked, Tables, all_units, clusters, ta
 from mitigraph.agreement.selection import Interview, Marked, Reading
 from mitigraph.loaders.records import Anchor, Role
 from mitigraph.loaders.speech import Sentence
-from tests.agreement.ratings import of_counts, of_table, sums_of, value
+from tests.agreement.ratings import Ratings, of_counts, of_table, sums_of, value
 
 # Cohen 1960, Educ. Psychol. Measurement 20: two judges, three categories, 200 subjects.
 COHEN = [[88, 14, 18], [10, 40, 10], [2, 6, 12]]
@@ -31,7 +31,7 @@ EVEN, SKEWED = [[40, 9], [6, 45]], [[80, 10], [5, 5]]
 
 # Gwet, Handbook of Inter-Rater Reliability: 4 raters, 12 subjects, 5 categories, ratings missing (the
 # data of example C in Krippendorff 2011). irrCAC 0.4.4, the Python library, gives the same four figures.
-GWET = [
+GWET: Ratings = [
     *([1, 1, None, 1], [2, 2, 3, 2], [3, 3, 3, 3], [3, 3, 3, 3], [2, 2, 2, 2], [1, 2, 3, 4]),
     *([4, 4, 4, 4], [1, 1, 2, 1], [2, 2, 2, 2], [None, 5, 5, 5], [None, None, 1, 1], [None, None, 3, None]),
 ]
@@ -86,9 +86,9 @@ def test_gwet_handbook() -> None:
 @pytest.mark.parametrize(("coders", "alpha"), [((MEG, OWEN), 0.095), ((BEN, GERRY), 0.692)])
 def test_krippendorff_2011(coders: tuple[str, str], alpha: float) -> None:
     """Two observers: binary data, and nominal data."""
-    assert value("alpha", sums_of(list(zip(coders[0], coders[1], strict=True)))) == pytest.approx(
-        alpha, abs=0.0005
-    )
+    assert value(
+        "alpha", sums_of([[one, other] for one, other in zip(*coders, strict=True)])
+    ) == pytest.approx(alpha, abs=0.0005)
 
 
 # Krippendorff 2019, Content Analysis, figure 12.11, as the tests of quallmer (an R package) quote it: three

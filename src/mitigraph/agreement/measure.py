@@ -46,21 +46,23 @@ class Measured:
 
 
 def measure(found: Tables, drawn: Array) -> Iterator[Measured]:
-    """All codes together in four ways, then each code; ``drawn`` as ``bootstrap.draws`` gives it."""
-    per_code = _both(found.per_code, drawn)
-    codes = {name: _estimates(*each) for name, each in per_code.items()}
-    marked = [found.per_code.all_yes.sum(axis=0), found.per_code.some_yes.sum(axis=0)]
-    pooled = _one(found.per_code.pooled(), drawn)
-    yield Measured(POOLED, "", pooled, float(marked[0].sum()), float(marked[1].sum()), len(found.codes))
-    yield Measured(
-        MEAN, "", _means({name: values for name, (values, _) in per_code.items()}), over=len(found.codes)
-    )
+    """All codes together in four ways; ``drawn`` as ``bootstrap.draws`` gives it."""
+    pooled = found.per_code.pooled()
+    all_have, some_have = float(pooled.all_yes.sum()), float(pooled.some_yes.sum())
+    yield Measured(POOLED, "", _one(pooled, drawn), all_have, some_have, len(found.codes))
+    yield Measured(MEAN, "", _means(found.per_code), over=len(found.codes))
     yield Measured(SETS, "", _one(found.sets, drawn))
     coded = found.coded
     yield Measured(CODED, "", _one(coded, drawn), float(coded.all_yes.sum()), float(coded.some_yes.sum()))
+
+
+def measure_codes(found: Tables, drawn: Array) -> Iterator[Measured]:
+    """Each code by itself."""
+    codes = {name: _estimates(*each) for name, each in _both(found.per_code, drawn).items()}
+    all_have, some_have = found.per_code.all_yes.sum(axis=0), found.per_code.some_yes.sum(axis=0)
     for number, code in enumerate(found.codes):
         estimates = {name: each[number] for name, each in codes.items()}
-        yield Measured(CODE, code, estimates, float(marked[0][number]), float(marked[1][number]))
+        yield Measured(CODE, code, estimates, float(all_have[number]), float(some_have[number]))
 
 
 def _both(sums: Sums, drawn: Array) -> dict[str, tuple[Array, Array]]:
@@ -75,12 +77,13 @@ def _one(sums: Sums, drawn: Array) -> dict[str, Estimate]:
     return {name: _estimates(*each)[0] for name, each in _both(sums, drawn).items()}
 
 
-def _means(per_code: dict[str, Array]) -> dict[str, Estimate]:
+def _means(per_code: Sums) -> dict[str, Estimate]:
     """The mean over the codes for which a coefficient is defined.
 
     It has no interval: rare codes are in few resamples, so that the means of resamples lie too high.
     """
-    return {name: Estimate(_number(_mean(values))) for name, values in per_code.items()}
+    values = _both(per_code, np.zeros((0, len(per_code.weight))))
+    return {name: Estimate(_number(_mean(whole))) for name, (whole, _) in values.items()}
 
 
 def _mean(values: Array) -> float:

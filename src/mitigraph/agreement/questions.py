@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from mitigraph.agreement.bootstrap import MANY
 from mitigraph.agreement.selection import Interview
-from mitigraph.agreement.tables import Sums, answers_to, layout, side_by_side, tabulate
+from mitigraph.agreement.tables import Answers, Sums, answers_to, layout, side_by_side, tabulate, yes_or_no
 from mitigraph.agreement.unitising import InUnits, Rulers, with_any, with_code, with_set
 from mitigraph.agreement.units import Codes, Unit, UnitKind, units
 
@@ -73,18 +73,15 @@ def tables(asked: Asked, found: Sequence[Unit], drawn: Clusters) -> Tables:
     for given in (given for unit in found for given in unit.codes if given):
         number.setdefault(given, len(number))
 
-    def ask(answer: Callable[[Codes], int], categories: int, answered: InUnits) -> Sums:
-        sums = tabulate(lay, answers_to(found, answer), categories)
+    def ask(answers: Answers, categories: int, answered: InUnits) -> Sums:
+        sums = tabulate(lay, answers, categories)
         return rulers.squares(sums, answered) if rulers else sums
 
+    has = yes_or_no(found, codes)
     return Tables(
         codes,
-        side_by_side([ask(_has(code), 2, with_code(code)) for code in codes]),
-        ask(bool, 2, with_any),
-        ask(number.__getitem__, len(number), with_set(number.__getitem__)),
+        side_by_side([ask(has[n], 2, with_code(code)) for n, code in enumerate(codes)]),
+        ask(answers_to(found, bool), 2, with_any),
+        ask(answers_to(found, number.__getitem__), len(number), with_set(number.__getitem__)),
         sum(unit.weight for unit in found),
     )
-
-
-def _has(code: str) -> Callable[[Codes], int]:
-    return lambda codes: code in codes

@@ -9,7 +9,7 @@ from typing import Literal
 
 from mitigraph.agreement.bootstrap import draws
 from mitigraph.agreement.coefficients import COEFFICIENTS
-from mitigraph.agreement.measure import CODE, CODED, MEAN, SETS, Estimate, Measured, measure
+from mitigraph.agreement.measure import CODE, CODED, MEAN, SETS, Estimate, Measured, measure, measure_codes
 from mitigraph.agreement.questions import Asked, all_units, clusters, tables
 from mitigraph.agreement.selection import Interview, Selection, select
 from mitigraph.agreement.units import UNITS, Unit, UnitKind
@@ -151,26 +151,22 @@ def agreement(study: Study, options: Options) -> Agreement:
         UsageError: a name that nothing has, or nothing to compare.
     """
     chosen = select_for(study, options)
-    rows = list(_rows(Asked(chosen.coders, options.unit, chosen.interviews), options, ""))
-    codes = tuple(dict.fromkeys(row.measured.code for row in rows if row.measured.kind == CODE))
-    everything = all_units(Asked(chosen.coders, options.unit, chosen.interviews))
-    if options.by == "code":
-        rows.sort(key=_most_disputed)
-    else:
-        rows = [row for row in rows if row.measured.kind != CODE]
+    asked = Asked(chosen.coders, options.unit, chosen.interviews)
+    found = all_units(asked)
+    rows = list(_rows(asked, found, options, ""))
+    rows.sort(key=_most_disputed)
     for coders, interviews, name in _parts(chosen, options.by):
-        part = _rows(Asked(coders, options.unit, interviews), options, name)
-        rows += [row for row in part if row.measured.kind != CODE]
-    known = set(codes) if options.as_written else {study.canonical[code] for code in codes}
-    used = {study.canonical[code] for code in known}
+        part = Asked(coders, options.unit, interviews)
+        rows += _rows(part, all_units(part), options, name)
+    codes = sorted({code for unit in found for given in unit.codes for code in given or ()})
     return Agreement(
         options,
         chosen,
         tuple(rows),
-        codes,
-        len(study.code) - len(used),
-        len({(unit.interview, unit.turn) for unit in everything}),
-        "interviews" if clusters(everything).whole_interviews else "turns within their interviews",
+        tuple(codes),
+        len(study.code) - len({study.canonical[code] for code in codes}),
+        len({(unit.interview, unit.turn) for unit in found}),
+        "interviews" if clusters(found).whole_interviews else "turns within their interviews",
     )
 
 
@@ -210,9 +206,8 @@ def _parts(chosen: Selection, by: By) -> Iterator[tuple[tuple[str, ...], tuple[I
                 yield pair, both, ""
 
 
-def _rows(asked: Asked, options: Options, interview: str) -> Iterator[Row]:
+def _rows(asked: Asked, found: list[Unit], options: Options, interview: str) -> Iterator[Row]:
     """All questions over all text, then over coded text; nothing where nothing is coded."""
-    found = all_units(asked)
     drawn = clusters(found)
     resamples = draws(drawn.strata, options.resamples, options.seed)
     parts: dict[Text, list[Unit]] = {ALL: found, CODED_TEXT: [unit for unit in found if unit.coded]}
@@ -223,7 +218,8 @@ def _rows(asked: Asked, options: Options, interview: str) -> Iterator[Row]:
             continue
         tabulated = tables(asked, part, drawn)
         turns = len({(unit.interview, unit.turn) for unit in part})
-        for measured in measure(tabulated, resamples):
+        each_code = measure_codes(tabulated, resamples) if options.by == "code" else ()
+        for measured in (*measure(tabulated, resamples), *each_code):
             if measured.kind == CODED and text == CODED_TEXT:
                 continue  # all of it is coded
             for name in unfit(measured.kind, asked.kind, text):

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from itertools import combinations
 
 import numpy as np
@@ -73,14 +74,17 @@ class Sums:
 
 @dataclass(frozen=True)
 class Layout:
-    """Units as arrays: which cluster, what weight, and who worked on them (units by coders)."""
+    """Units as arrays: which cluster, what weight, and who worked on them (units by coders).
+
+    Units of one cluster stand together, clusters in the order of their numbers.
+    """
 
     cluster: npt.NDArray[np.intp]
     weight: Array
     worked: npt.NDArray[np.bool_]
     clusters: int
 
-    @property
+    @cached_property
     def raters(self) -> Array:
         """How many coders worked on each unit."""
         return np.asarray(self.worked.sum(axis=1), dtype=np.float64)
@@ -93,8 +97,13 @@ class Layout:
     def add(self, values: Array) -> Array:
         """Values of units, (U, ...), summed by cluster: (C, ...)."""
         found = np.zeros((self.clusters, *values.shape[1:]))
-        np.add.at(found, self.cluster, values)
+        found[self.cluster[self._first]] = np.add.reduceat(values, self._first, axis=0)
         return found
+
+    @cached_property
+    def _first(self) -> npt.NDArray[np.intp]:
+        """The first unit of each cluster that has any."""
+        return np.flatnonzero(np.diff(self.cluster, prepend=-1))
 
 
 def layout(found: Sequence[Unit], cluster_of: Callable[[Unit], int], clusters: int) -> Layout:
@@ -114,6 +123,17 @@ def answers_to(found: Sequence[Unit], values: Callable[[Codes], int]) -> Answers
     return np.array(
         [[-1 if codes is None else values(codes) for codes in unit.codes] for unit in found], dtype=np.int64
     )
+
+
+def yes_or_no(found: Sequence[Unit], codes: Sequence[str]) -> Answers:
+    """Whether each code is on each unit for each coder, 1 or 0: (K, U, coders)."""
+    number = {code: n for n, code in enumerate(codes)}
+    answers = np.zeros((len(codes), len(found), len(found[0].codes)), dtype=np.int64)
+    for row, unit in enumerate(found):
+        for coder, given in enumerate(unit.codes):
+            for code in given or ():
+                answers[number[code], row, coder] = 1
+    return answers
 
 
 def tabulate(lay: Layout, answers: Answers, categories: int) -> Sums:
