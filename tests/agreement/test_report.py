@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -100,6 +101,7 @@ def test_parts_have_rows_of_their_own(tmp_path: Path, by: By, parts: list[tuple[
         row for row in agreement(study(tmp_path, rows), Options(by=by, resamples=0)).rows if row.text == "all"
     ]
     pooled = [row for row in found if row.measured.kind == "codes, pooled"]
+    assert [row.part for row in pooled] == ["", *(by for _ in parts)]
     assert pooled[0].units == 280
     assert [(row.interview or None, row.units) for row in pooled[1:]] == parts
 
@@ -123,6 +125,22 @@ def test_nothing_to_compare_is_an_error(tmp_path: Path) -> None:
     assert caught.value.message == (
         "no interview has two codings to compare: interview 1 by Ann: no other coding of it can be compared"
     )
+
+
+@pytest.mark.parametrize(
+    ("options", "message", "hint"),
+    [
+        ({"unit": "turns"}, "unit 'turns' is not known", "did you mean 'turn'?"),
+        ({"by": "codes"}, "by 'codes' is not known", "did you mean 'code'?"),
+    ],
+)
+def test_a_program_that_asks_for_the_unknown_is_told(
+    tmp_path: Path, options: dict[str, Any], message: str, hint: str
+) -> None:
+    """As the command line does by itself."""
+    with pytest.raises(UsageError) as caught:
+        agreement(study(tmp_path, ROWS), Options(**options))
+    assert (caught.value.message, caught.value.hint) == (message, hint)
 
 
 # --- bootstrap ------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from tests.agreement.studies import excerpt, study
 
 SENTENCES = [
     Sentence(turn, Role.INTERVIEWEE, start, end, 5)
-    for turn, start, end in ((2, 0, 60), (2, 61, 101), (4, 0, 40))
+    for turn, start, end in ((2, 0, 60), (2, 63, 103), (4, 0, 40))
 ]
 
 
@@ -36,12 +36,12 @@ def compared(
 @pytest.mark.parametrize(
     ("anchor", "span"),
     [
-        (Anchor(2, 0, 2, 101), (0, 100)),  # the blank between the sentences is no speech
+        (Anchor(2, 0, 2, 103), (0, 100)),  # the blanks between the sentences are no speech
         (Anchor(2, 10, 2, 60), (10, 60)),
-        (Anchor(2, 10, 2, 61), (10, 60)),
-        (Anchor(2, 61, 2, 101), (60, 100)),
+        (Anchor(2, 10, 2, 62), (10, 60)),
+        (Anchor(2, 62, 2, 103), (60, 100)),
         (Anchor(1, 0, 3, 5), (0, 100)),  # only the turn that is speech
-        (Anchor(2, 90, 4, 10), (89, 110)),  # over the interviewer's turn
+        (Anchor(2, 92, 4, 10), (89, 110)),  # over the interviewer's turn
         (Anchor(1, 0, 1, 30), (0, 0)),
         (Anchor(3, 0, 3, 20), (100, 100)),
         (Anchor(4, 40, 9, 9), (140, 140)),
@@ -56,8 +56,8 @@ def test_a_place_on_the_line_is_a_place_in_a_turn() -> None:
     """A start is that of the next character, an end stays behind the last one."""
     speech = Speech(SENTENCES)
     assert (speech.length, speech.turns()) == (140, [(2, (0, 100)), (4, (100, 140))])
-    assert (speech.start(60), speech.end(60)) == ((2, 61), (2, 60))
-    assert (speech.start(100), speech.end(100)) == ((4, 0), (2, 101))
+    assert (speech.start(60), speech.end(60)) == ((2, 63), (2, 60))
+    assert (speech.start(100), speech.end(100)) == ((4, 0), (2, 103))
 
 
 def test_without_sentences_spans_can_still_be_compared() -> None:

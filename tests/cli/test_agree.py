@@ -104,6 +104,7 @@ def test_each_part_has_a_line(tiny: Path, by: str, part: str) -> None:
     _, _, table = shown.partition(f"each {by}, over all speech, coded or not, codes pooled\n")
     assert table.splitlines()[1].startswith(part)
     assert "140" in table.splitlines()[1]
+    assert "codes, pooled  codes, mean  code sets  coded or not\n" in shown
 
 
 def test_a_table_has_all_columns_and_says_what_is_left_out_beside_it(tiny: Path, tmp_path: Path) -> None:

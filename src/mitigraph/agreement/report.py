@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Literal
 
@@ -14,9 +14,11 @@ from mitigraph.agreement.questions import Asked, all_units, clusters, tables
 from mitigraph.agreement.selection import Interview, Selection, select
 from mitigraph.agreement.units import UNITS, Unit, UnitKind
 from mitigraph.errors import UsageError
+from mitigraph.loaders.findings import nearest
 from mitigraph.loaders.study import Study
 
 By = Literal["", "code", "interview", "pair"]
+BY: tuple[By, ...] = ("", "code", "interview", "pair")
 Text = Literal["all", "coded"]
 ALL: Text = "all"
 CODED_TEXT: Text = "coded"
@@ -49,8 +51,12 @@ class Options:
 
 @dataclass(frozen=True)
 class Row:
-    """One question over some text: which, of whom, how many units, and its coefficients."""
+    """One question over some text: which, of whom, how many units, and its coefficients.
 
+    ``part`` tells rows over everything ('') and over one interview or pair of coders apart.
+    """
+
+    part: Literal["", "interview", "pair"]
     measured: Measured
     coders: tuple[str, ...]
     interview: str  # '' for all
@@ -136,8 +142,7 @@ class Agreement:
 
     def of(self, kind: str, text: Text) -> list[Row]:
         """Rows of one kind over everything or, of each code, over everything."""
-        over = [row for row in self.rows if row.measured.kind == kind and row.text == text]
-        return [row for row in over if not row.interview and row.coders == self.selection.coders]
+        return [row for row in self.rows if (row.part, row.measured.kind, row.text) == ("", kind, text)]
 
 
 def agreement(study: Study, options: Options) -> Agreement:
@@ -157,7 +162,8 @@ def agreement(study: Study, options: Options) -> Agreement:
     rows.sort(key=_most_disputed)
     for coders, interviews, name in _parts(chosen, options.by):
         part = Asked(coders, options.unit, interviews)
-        rows += _rows(part, all_units(part), options, name)
+        some = _rows(part, all_units(part), options, name)
+        rows += [replace(row, part="interview" if options.by == "interview" else "pair") for row in some]
     codes = sorted({code for unit in found for given in unit.codes for code in given or ()})
     return Agreement(
         options,
@@ -182,8 +188,10 @@ def select_for(study: Study, options: Options) -> Selection:
     Raises:
         UsageError: a name that nothing has, or nothing to compare.
     """
-    if options.unit not in UNITS:
-        raise UsageError(f"unit '{options.unit}' is not known", f"one of: {', '.join(UNITS)}")
+    for what, given, known in (("unit", options.unit, UNITS), ("by", options.by, BY)):
+        if given not in known:
+            hint = nearest(given, known) or f"one of: {', '.join(known)}"
+            raise UsageError(f"{what} '{given}' is not known", hint)
     chosen = select(study, options.coders, lengths=options.unit != "excerpt", as_written=options.as_written)
     if not chosen.interviews:
         first = f": {chosen.left_out[0]}" if chosen.left_out else ""
@@ -225,5 +233,13 @@ def _rows(asked: Asked, found: list[Unit], options: Options, interview: str) -> 
             for name in unfit(measured.kind, asked.kind, text):
                 measured.estimates[name] = Estimate(None)
             yield Row(
-                measured, asked.coders, interview, asked.kind, text, tabulated.units, turns, options.resamples
+                "",
+                measured,
+                asked.coders,
+                interview,
+                asked.kind,
+                text,
+                tabulated.units,
+                turns,
+                options.resamples,
             )

@@ -103,7 +103,7 @@ def _each_part(found: Agreement) -> Iterator[str]:
     if by not in ("interview", "pair"):
         return
     text: Text = found.rows[0].text
-    over = [row for row in found.rows if row.measured.kind == POOLED and row.text == text][1:]
+    over = [row for row in found.rows if row.part and row.measured.kind == POOLED and row.text == text]
     yield ""
     yield f"each {by}, {TEXTS[text]}, codes pooled"
     cells = [
