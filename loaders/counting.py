@@ -38,15 +38,17 @@ def _anchors(rows: tuple[Located[StatementRow], ...]) -> tuple[Anchor, ...]:
     return tuple(dict.fromkeys(anchor_of(each.row) for each in rows if _is_evidence(each.row)))
 
 
-def applications(study: Study, key: CodingKey) -> Iterator[tuple[ExcerptRow, str]]:
-    """Each row of a coding's file with each known code on it, by its canonical spelling."""
+def applications(
+    study: Study, key: CodingKey, *, as_written: bool = False
+) -> Iterator[tuple[ExcerptRow, str]]:
+    """Each row of a coding's file with each known code on it, canonically spelled or as written."""
     for located in study.excerpts.get(key, []):
         if not _is_evidence(located.row) or located.row.extent == "label-only":
             continue
         for written in located.row.codes:
             code = study.canonical.get(written)
             if code is not None:
-                yield located.row, code
+                yield located.row, written if as_written else code
 
 
 def _is_evidence(row: AnchorColumns) -> bool:

@@ -14,7 +14,8 @@
 Every row has the columns of its file (docs/study-format.md); a word alone is an id. What a question
 rarely turns on is filled in: names from ids, a participant ``P1`` for an interview ``1``, one coder
 ``Ann`` whose codings count, an anchor in a turn of its own. Rows with the same ``at`` (a turn's number)
-are about the same words. No transcript is at hand, so any hash will do.
+are about the same words; ``start_char``, ``end_turn`` and ``end_char`` make it other words from there on. No
+transcript is at hand, so any hash will do.
 """
 
 from __future__ import annotations
@@ -104,7 +105,8 @@ def _anchor(rows: dict[str, list[Row]]) -> None:
         if turn is None:
             turn, free = free, free + 1
         digest = hashlib.sha256(f"{row.get('interview')}:{turn}".encode()).hexdigest()[:16]
-        row.update(start_turn=turn, start_char=0, end_turn=turn, end_char=WORDS, sha256=digest)
+        words = {"start_turn": turn, "start_char": 0, "end_turn": turn, "end_char": WORDS, "sha256": digest}
+        row.update({column: row.get(column, value) for column, value in words.items()})
     _paraphrase(rows)
     seen: set[tuple[Any, Any, Any]] = set()
     for number, row in enumerate(rows["statements"], start=1):

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from mitigraph.graph.session import GraphSession
     from mitigraph.loaders.findings import Findings
     from mitigraph.loaders.load import LoadReport
+    from mitigraph.loaders.study import Study
 
 
 def open_study(
@@ -192,11 +193,79 @@ class OpenStudy:
         import pandas as pd  # noqa: PLC0415
 
         from mitigraph.loaders.accounting import coverage  # noqa: PLC0415
+
+        return pd.DataFrame([row.row() for row in coverage(self._sound(transcripts))])
+
+    def agree(  # noqa: PLR0913 - the command's options, by keyword
+        self,
+        *coders: str,
+        unit: Literal["character", "turn", "excerpt"] = "character",
+        by: Literal["", "code", "interview", "pair"] = "",
+        as_written: bool = False,
+        resamples: int = 1000,
+        seed: int = 1,
+        transcripts: str | Path | None = None,
+    ) -> pd.DataFrame:
+        """How much coders agree: a row for each question, with every coefficient and its 95 % interval.
+
+        Args:
+            *coders: whom to compare; none are all but moderators.
+            unit: what is compared.
+            by: with rows for each code, interview or pair of coders.
+            as_written: keep the spellings of a code apart.
+            resamples: of the bootstrap; 0 gives no intervals.
+            seed: of the bootstrap.
+            transcripts: folder of the interviews' files; verifies the anchors.
+
+        Raises:
+            FindingsError: the study has errors.
+            UsageError: a coder that nothing has, or nothing to compare.
+        """
+        import pandas as pd  # noqa: PLC0415
+
+        from mitigraph.agreement.report import COLUMNS, Options, agreement  # noqa: PLC0415
+
+        options = Options(coders, unit, by, as_written, resamples, seed)
+        found = agreement(self._sound(transcripts), options)
+        return pd.DataFrame([row.row() for row in found.rows], columns=pd.Index(COLUMNS))
+
+    def disagreements(
+        self,
+        *coders: str,
+        unit: Literal["character", "turn", "excerpt"] = "character",
+        as_written: bool = False,
+        transcripts: str | Path | None = None,
+        verbatim: bool = False,
+    ) -> pd.DataFrame:
+        """The places where coders disagree, a row for each place and code; arguments as for ``agree``.
+
+        With ``verbatim`` the column ``text`` holds the exact words of interviews that are in ``transcripts``.
+
+        Raises:
+            FindingsError: the study has errors.
+            UsageError: a coder that nothing has, or nothing to compare.
+        """
+        import pandas as pd  # noqa: PLC0415
+
+        from mitigraph.agreement.disagreements import COLUMNS, WORDS, disagreements  # noqa: PLC0415
+        from mitigraph.agreement.report import Options  # noqa: PLC0415
+
+        options = Options(coders, unit, as_written=as_written)
+        _, found = disagreements(self._sound(transcripts), options, verbatim=verbatim)
+        columns = (*COLUMNS, WORDS) if verbatim else COLUMNS
+        return pd.DataFrame([each.row(verbatim=verbatim) for each in found], columns=pd.Index(columns))
+
+    def _sound(self, transcripts: str | Path | None) -> Study:
+        """The study's files, read and checked.
+
+        Raises:
+            FindingsError: the study has errors.
+        """
         from mitigraph.loaders.load import checked_study, demand_sound  # noqa: PLC0415
 
         study = checked_study(self.folder, _path(transcripts))
         demand_sound(study)
-        return pd.DataFrame([row.row() for row in coverage(study)])
+        return study
 
     def graph(self, *, co_coded: bool = False, verbatim: bool = False) -> nx.MultiDiGraph[str]:
         """The map with its evidence: nodes are entities and participants, edge keys are link types.

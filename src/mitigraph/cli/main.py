@@ -26,6 +26,7 @@ COMMANDS = {
     "load": "Bring the graph in line with the study.",
     "status": "Show the database, what it holds and the last loads.",
     "coverage": "Show how much of each interview each coder coded, and why the rest was left.",
+    "agree": "Show how much the coders agree, and list where they do not.",
     "evidence": "Show the excerpts behind an entity or a link.",
     "query": "List, show, run and test the queries of the packs.",
     "view": "Write an interactive page of the graph.",

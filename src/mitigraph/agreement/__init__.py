@@ -1,0 +1,1 @@
+"""Agreement between coders: what is compared, how much they agree, and where they do not."""
