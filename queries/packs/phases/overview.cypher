@@ -1,7 +1,8 @@
 // ---
 // title: What arises and shows in each phase, and how much of it is answered?
 // description: >-
-//   One row per phase, in the order of the workflow, a phase of which nobody tells anything too. Numbers of
+//   One row per phase, in the order of the workflow, also a phase of which nobody tells
+//   anything (see empty). Numbers of
 //   issues and consequences are of distinct ones that somebody's own work places in the phase; mitigations are
 //   distinct ones that answer the issues that arise there, wherever they are applied. What is denied, is
 //   about others, or is placed there by the codebook only, stands apart and is in no other number. With level
@@ -9,6 +10,7 @@
 //   too, and is answered by what answers its kinds.
 // params:
 //   phase: {type: string, default: null, entity: Phase, help: id or name or part of it; all phases if left out}
+//   empty: {type: boolean, default: true, help: list also phases of which nobody tells anything}
 //   level: {type: string, default: own, choices: [own, with-kinds], help: count what is told itself or what it is a kind of too}
 //   evidence: {type: boolean, default: false, help: set by --evidence}
 // returns:
@@ -60,6 +62,9 @@ CALL (f) {
   WHERE l.participants > 0
   RETURN count(DISTINCT m.id) AS mitigations, count(DISTINCT CASE WHEN l.applied > 0 THEN m.id END) AS applied
 }
+WITH f, issues_arise, issues_show, consequences_arise, consequences_show, participants, excerpts, mitigations,
+  applied, denied, others, codebook, excerpt_ids
+WHERE $empty OR excerpts + denied + others + codebook > 0
 RETURN f.name AS phase, issues_arise, issues_show, consequences_arise, consequences_show, participants, excerpts,
   mitigations, applied, denied, others, codebook, f.id AS phase_id, excerpt_ids
 ORDER BY f.order, phase_id, issues_arise, issues_show, consequences_arise, consequences_show, participants,
