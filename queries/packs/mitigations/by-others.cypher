@@ -41,12 +41,13 @@ MATCH (p:Participant {id: $participant})-[:REPORTS]->(r:Issue)-[:KIND_OF*0..]->(
 WHERE $level = 'with-kinds' OR r.id = i.id
 WITH DISTINCT i
 CALL (i) {
-  MATCH (k:Issue)-[:KIND_OF*0..]->(i)
+  MATCH (i)<-[:KIND_OF*0..]-(k:Issue)
   WHERE $level = 'with-kinds' OR k.id = i.id
-  MATCH (k)<-[:OBJECT]-(s:Statement)-[:SUBJECT]->(m:Mitigation)
+  MATCH (k)<-[:OBJECT]-(s:Statement)
   WHERE s.counts = true AND s.relation = 'mitigates' AND s.basis <> 'codebook'
     AND s.polarity = 'affirmed' AND s.about = 'own'
     AND EXISTS { MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt) WHERE x.speaker <> 'interviewer' }
+  MATCH (s)-[:SUBJECT]->(m:Mitigation)
   WITH m, s
   ORDER BY m.name, m.id
   RETURN count(CASE WHEN s.participant <> $participant THEN 1 END) AS answers,
@@ -54,7 +55,7 @@ CALL (i) {
 }
 WITH i, answers, own
 WHERE $gaps OR answers > 0
-MATCH (k:Issue)-[:KIND_OF*0..]->(i)
+MATCH (i)<-[:KIND_OF*0..]-(k:Issue)
 WHERE $level = 'with-kinds' OR k.id = i.id
 OPTIONAL MATCH (k)<-[:OBJECT]-(s:Statement)-[:SUPPORTED_BY]->(x:Excerpt)
 WHERE s.counts = true AND s.relation = 'mitigates' AND s.basis <> 'codebook' AND s.polarity = 'affirmed'

@@ -22,16 +22,18 @@
 // post: {pivot: {column: way, value: number, empty: 0}}
 // tags: [mitigation, phase, matrix]
 // ---
-MATCH (m:Mitigation)-[l:MITIGATES]->(o)
+MATCH (m:Mitigation)-[l:MITIGATES]->(o:Issue|Cause|Consequence)
 WHERE CASE $counts_as WHEN 'applied' THEN l.applied ELSE l.participants END > 0
+WITH o, collect(m) AS answers
 CALL (o) {
-  MATCH (k)-[:KIND_OF*0..]->(o)
+  MATCH (o)<-[:KIND_OF*0..]-(k:Issue|Cause|Consequence)
   WHERE $level = 'with-kinds' OR k.id = o.id
   OPTIONAL MATCH (k)-[a:OCCURS_IN]->(f:Phase)
   WHERE CASE $aspect WHEN 'arises' THEN a.arises WHEN 'shows' THEN a.shows ELSE a.participants END > 0
   RETURN collect(DISTINCT f.id) AS places
 }
 UNWIND CASE WHEN size(places) = 0 THEN [''] ELSE places END AS place
+UNWIND answers AS m
 WITH collect(DISTINCT {phase: place, way: coalesce(m.way, 'way not told'), subject: m.id, object: o.id}) AS cells
 CALL () {
   MATCH (f:Phase)

@@ -39,8 +39,9 @@
 // ---
 MATCH (k:Mitigation)-[:KIND_OF*0..]->(m:Mitigation)
 WHERE ($level = 'with-kinds' OR k.id = m.id) AND ($mitigation IS NULL OR m.id = $mitigation)
-MATCH (k)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(o:Issue|Cause|Consequence)
+MATCH (k)<-[:SUBJECT]-(s:Statement)
 WHERE s.counts = true AND s.relation = 'mitigates' AND s.about = 'own' AND s.basis <> 'codebook'
+MATCH (s)-[:OBJECT]->(o:Issue|Cause|Consequence)
 MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt)
 WHERE x.speaker <> 'interviewer'
 WITH m, o, x, s.polarity = 'denied' AS denial,
@@ -55,7 +56,7 @@ WITH m, o,
   collect(DISTINCT CASE WHEN $evidence AND outcome = 'failed' THEN x.id END) AS excerpt_ids
 WHERE size(failed_for) > 0 OR ($denied AND size(denied_by) > 0)
 CALL (m, o) {
-  MATCH (k:Mitigation)-[:KIND_OF*0..]->(m)
+  MATCH (m)<-[:KIND_OF*0..]-(k:Mitigation)
   WHERE $level = 'with-kinds' OR k.id = m.id
   MATCH (k)<-[:SUBJECT]-(s:Statement {outcome: 'worked'})-[:OBJECT]->(e)
   WHERE s.counts = true AND s.polarity = 'affirmed' AND s.about = 'own' AND s.basis <> 'codebook' AND e.id <> o.id

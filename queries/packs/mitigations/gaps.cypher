@@ -47,7 +47,7 @@
 MATCH (e:Issue|Cause)
 WHERE $kind IS NULL OR $kind = toLower(labels(e)[0])
 CALL (e) {
-  MATCH (k:Issue|Cause)-[:KIND_OF*0..]->(e)
+  MATCH (e)<-[:KIND_OF*0..]-(k:Issue|Cause)
   WHERE $level = 'with-kinds' OR k.id = e.id
   OPTIONAL MATCH (m:Mitigation)-[l:MITIGATES]->(k)
   WITH m, CASE $counts_as WHEN 'applied' THEN l.applied WHEN 'told' THEN l.participants
@@ -68,12 +68,14 @@ CALL (e) {
 WITH e, lesser, on_broader
 WHERE NOT $broader OR size(on_broader) = 0
 CALL (e) {
-  MATCH (k:Issue|Cause)-[:KIND_OF*0..]->(e)
+  MATCH (e)<-[:KIND_OF*0..]-(k:Issue|Cause)
   WHERE $level = 'with-kinds' OR k.id = e.id
   CALL (k) {
-    MATCH (k)<-[:SUBJECT|OBJECT]-(s:Statement)-[:SUPPORTED_BY]->(x:Excerpt)
+    MATCH (k)<-[:SUBJECT|OBJECT]-(s:Statement)
     WHERE s.counts = true AND s.relation <> 'mitigates' AND s.basis <> 'codebook'
-      AND s.polarity = 'affirmed' AND s.about = 'own' AND x.speaker <> 'interviewer'
+      AND s.polarity = 'affirmed' AND s.about = 'own'
+    MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt)
+    WHERE x.speaker <> 'interviewer'
     RETURN x
     UNION
     MATCH (k)<-[:DENOTES]-(:Code)<-[r:CODED_AS]-(x:Excerpt)

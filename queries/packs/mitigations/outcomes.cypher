@@ -37,8 +37,10 @@
 // ---
 MATCH (k:Mitigation)-[:KIND_OF*0..]->(m:Mitigation)
 WHERE ($level = 'with-kinds' OR k.id = m.id) AND ($mitigation IS NULL OR m.id = $mitigation)
-MATCH (k)<-[:SUBJECT]-(s:Statement)-[:SUPPORTED_BY]->(x:Excerpt)
-WHERE s.counts = true AND s.relation = 'mitigates' AND x.speaker <> 'interviewer'
+MATCH (k)<-[:SUBJECT]-(s:Statement)
+WHERE s.counts = true AND s.relation = 'mitigates'
+MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt)
+WHERE x.speaker <> 'interviewer'
 WITH m, s, x, s.polarity = 'affirmed' AND s.about = 'own' AS own
 WITH m, s, x, own, own AND s.basis <> 'codebook' AS told
 WITH m,

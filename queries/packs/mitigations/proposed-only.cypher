@@ -38,8 +38,9 @@
 // ---
 MATCH (k:Mitigation)-[:KIND_OF*0..]->(m:Mitigation)
 WHERE $level = 'with-kinds' OR k.id = m.id
-MATCH (k)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(o)
+MATCH (k)<-[:SUBJECT]-(s:Statement)
 WHERE s.counts = true AND s.relation = 'mitigates' AND s.basis <> 'codebook'
+MATCH (s)-[:OBJECT]->(o:Issue|Cause|Consequence)
 MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt)
 WHERE x.speaker <> 'interviewer'
 WITH m, s, o, x, s.polarity = 'affirmed' AND s.about = 'own' AS own,

@@ -58,7 +58,7 @@ WITH a, b, collect(DISTINCT CASE WHEN s.occurs = b.id + '|' + s.phase THEN s.pha
   collect(DISTINCT x.participant) AS told_by, count(DISTINCT x.span) AS excerpts,
   collect(DISTINCT CASE WHEN $evidence THEN x.id END) AS excerpt_ids
 CALL (a) {
-  MATCH (k:Issue|Consequence)-[:KIND_OF*0..]->(a)
+  MATCH (a)<-[:KIND_OF*0..]-(k:Issue|Consequence)
   WHERE $level = 'with-kinds' OR k.id = a.id
   MATCH (k)-[o:OCCURS_IN]->(f:Phase)
   WHERE o.arises > 0 AND ($phase IS NULL OR f.id = $phase)

@@ -28,7 +28,7 @@ WHERE s.counts = true AND s.polarity = 'affirmed' AND s.about = 'own' AND s.basi
   AND x.speaker <> 'interviewer'
 WITH a, b, l, collect(DISTINCT x.participant) AS told_by
 CALL (a) {
-  MATCH (k:Issue|Consequence)-[:KIND_OF*0..]->(a)
+  MATCH (a)<-[:KIND_OF*0..]-(k:Issue|Consequence)
   WHERE $level = 'with-kinds' OR k.id = a.id
   MATCH (k)-[o:OCCURS_IN]->(f:Phase)
   WHERE o.arises > 0
@@ -39,7 +39,7 @@ CALL (a) {
   RETURN collect([f.id, people]) AS starts
 }
 CALL (b) {
-  MATCH (k:Issue|Consequence)-[:KIND_OF*0..]->(b)
+  MATCH (b)<-[:KIND_OF*0..]-(k:Issue|Consequence)
   WHERE $level = 'with-kinds' OR k.id = b.id
   MATCH (k)-[o:OCCURS_IN]->(g:Phase)
   WHERE o.participants > 0

@@ -30,7 +30,7 @@
 MATCH (a:Issue|Consequence)-[l:LEADS_TO]->(b:Issue|Consequence)
 WHERE l.participants > 0
 CALL (a) {
-  MATCH (k:Issue|Consequence)-[:KIND_OF*0..]->(a)
+  MATCH (a)<-[:KIND_OF*0..]-(k:Issue|Consequence)
   WHERE $level = 'with-kinds' OR k.id = a.id
   MATCH (k)-[o:OCCURS_IN]->(f:Phase)
   WHERE o.arises > 0
@@ -40,7 +40,7 @@ CALL (a) {
   RETURN f, collect(DISTINCT x.participant) AS arises_by
 }
 CALL (b) {
-  MATCH (k:Issue|Consequence)-[:KIND_OF*0..]->(b)
+  MATCH (b)<-[:KIND_OF*0..]-(k:Issue|Consequence)
   WHERE $level = 'with-kinds' OR k.id = b.id
   MATCH (k)-[o:OCCURS_IN]->(g:Phase)
   WHERE o.participants > 0

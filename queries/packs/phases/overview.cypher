@@ -34,10 +34,14 @@
 MATCH (f:Phase)
 WHERE $phase IS NULL OR f.id = $phase
 CALL (f) {
-  MATCH (f)<-[:IN_PHASE]-(s:Statement)-[:SUPPORTED_BY]->(x:Excerpt)
-  WHERE s.counts = true AND s.occurs IS NOT NULL AND x.speaker <> 'interviewer'
-  MATCH (s)-[:SUBJECT|OBJECT]->(k:Issue|Consequence)-[:KIND_OF*0..]->(e:Issue|Consequence)
-  WHERE s.occurs = k.id + '|' + f.id AND ($level = 'with-kinds' OR k.id = e.id)
+  MATCH (f)<-[:IN_PHASE]-(s:Statement)
+  WHERE s.counts = true AND s.occurs IS NOT NULL
+  MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt)
+  WHERE x.speaker <> 'interviewer'
+  MATCH (s)-[:SUBJECT|OBJECT]->(k:Issue|Consequence)
+  WHERE s.occurs = k.id + '|' + f.id
+  MATCH (k)-[:KIND_OF*0..]->(e:Issue|Consequence)
+  WHERE $level = 'with-kinds' OR k.id = e.id
   WITH e, s, x, s.polarity = 'affirmed' AND s.about = 'own' AS own
   WITH e, s, x, own, own AND s.basis <> 'codebook' AS told
   RETURN
@@ -56,7 +60,7 @@ CALL (f) {
   MATCH (f)<-[o:OCCURS_IN]-(k:Issue)-[:KIND_OF*0..]->(i:Issue)
   WHERE o.arises > 0 AND ($level = 'with-kinds' OR k.id = i.id)
   WITH DISTINCT i
-  MATCH (j:Issue)-[:KIND_OF*0..]->(i)
+  MATCH (i)<-[:KIND_OF*0..]-(j:Issue)
   WHERE $level = 'with-kinds' OR j.id = i.id
   MATCH (m:Mitigation)-[l:MITIGATES]->(j)
   WHERE l.participants > 0

@@ -49,7 +49,7 @@ MATCH (k)-[:KIND_OF*0..]->(i:Issue)
 WHERE $level = 'with-kinds' OR k.id = i.id
 WITH DISTINCT f, i
 CALL (i) {
-  MATCH (k:Issue)-[:KIND_OF*0..]->(i)
+  MATCH (i)<-[:KIND_OF*0..]-(k:Issue)
   WHERE $level = 'with-kinds' OR k.id = i.id
   OPTIONAL MATCH (m:Mitigation)-[l:MITIGATES]->(k)
   WITH m, CASE $counts_as WHEN 'applied' THEN l.applied WHEN 'told' THEN l.participants
@@ -70,7 +70,7 @@ WITH f, count(i) AS issues, count(CASE WHEN gap THEN 1 END) AS unanswered,
   collect(CASE WHEN gap THEN [i.id, lesser, on_broader] END) AS gaps
 UNWIND gaps AS found
 MATCH (i:Issue {id: found[0]})
-MATCH (k:Issue)-[:KIND_OF*0..]->(i)
+MATCH (i)<-[:KIND_OF*0..]-(k:Issue)
 WHERE $level = 'with-kinds' OR k.id = i.id
 MATCH (s:Statement {occurs: k.id + '|' + f.id})-[:SUPPORTED_BY]->(x:Excerpt)
 WHERE s.counts = true AND s.polarity = 'affirmed' AND s.about = 'own' AND s.basis <> 'codebook'
