@@ -5,9 +5,10 @@
 //   the effect shows. participants and excerpts are those of the link between the two. Different people may
 //   tell the parts: where it arises (arises_by), the link (told_by) and where the effect shows (shows_by).
 //   told says within where one participant tells all three (within names them), else composed, which nobody
-//   has said; at_once names those whose words on the link itself say where its effect shows. With gaps, an effect of which nobody tells where it shows has a row with no phase. Only affirmed
-//   evidence about people's own work is read. With level with-kinds an issue arises where its kinds do and
-//   leads to what they lead to; effects are never rolled up.
+//   has said; at_once names those whose words on the link itself say where its effect shows. With gaps, an
+//   effect of which nobody tells where it shows has a row with no phase. Only affirmed evidence about people's
+//   own work is read. With level with-kinds an issue arises where its kinds do and leads to what they lead to;
+//   effects are never rolled up.
 // params:
 //   phase: {type: string, default: null, entity: Phase, help: "phase in which it arises, by id or name or part of it; all if left out"}
 //   shows_in: {type: string, default: null, entity: Phase, help: phase in which the effect shows; all if left out}

@@ -1,13 +1,12 @@
 // ---
 // title: What arises and shows in each phase, and how much of it is answered?
 // description: >-
-//   One row per phase, in the order of the workflow, also a phase of which nobody tells
-//   anything (see empty). Numbers of
-//   issues and consequences are of distinct ones that somebody's own work places in the phase; mitigations are
-//   distinct ones that answer the issues that arise there, wherever they are applied. What is denied, is
-//   about others, or is placed there by the codebook only, stands apart and is in no other number. With level
-//   with-kinds an issue or consequence also occurs where its kinds do, so that the numbers hold the broader ones
-//   too, and is answered by what answers its kinds.
+//   One row per phase, in the order of the workflow, also a phase of which nobody tells anything (see empty).
+//   Numbers of issues and consequences are of distinct ones that somebody's own work places in the phase;
+//   mitigations are distinct ones that answer the issues that arise there, wherever they are applied. What is
+//   denied, is about others, or is placed there by the codebook only, stands apart and is in no other number.
+//   With level with-kinds an issue or consequence also occurs where its kinds do, so that the numbers hold the
+//   broader ones too, and is answered by what answers its kinds.
 // params:
 //   phase: {type: string, default: null, entity: Phase, help: id or name or part of it; all phases if left out}
 //   empty: {type: boolean, default: true, help: list also phases of which nobody tells anything}
