@@ -8,6 +8,7 @@
 //   excerpts; evidence/search looks into the paraphrases.
 // params:
 //   words: {type: string, required: true, help: words or parts of words}
+//   evidence: {type: boolean, default: false, help: set by --evidence}
 // returns:
 //   kind: issue, cause, mitigation, consequence, phase or quality attribute
 //   name: its name
@@ -18,6 +19,13 @@
 //   description: what it is, in the analysts' words
 //   id: its id
 // example: {words: random seed}
+//   excerpt_ids: ids of the excerpts behind the row, with --evidence
+// entities: {id: [Issue, Cause, Mitigation, Consequence, Phase, QualityAttribute]}
+// count:
+//   of: id
+//   what: entities that hold the words
+//   among: entities in the registry
+//   total: MATCH (n:Issue|Cause|Mitigation|Consequence|Phase|QualityAttribute) RETURN count(n) AS n
 // tags: [registry]
 // ---
 WITH [word IN split(replace(replace(toLower(trim(replace($words, ',', ' '))), 'z', 's'), 'll', 'l'), ' ') WHERE word <> '' |
@@ -35,10 +43,11 @@ WHERE words = most
 MATCH (n:Issue|Cause|Mitigation|Consequence|Phase|QualityAttribute)
 WHERE n.id = id
 OPTIONAL MATCH (n)<-[:MENTIONS]-(x:Excerpt)
-WITH n, words, count(DISTINCT x.participant) AS participants, count(DISTINCT x.span) AS excerpts
+WITH n, words, count(DISTINCT x.participant) AS participants, count(DISTINCT x.span) AS excerpts,
+  collect(DISTINCT CASE WHEN $evidence THEN x.id END) AS excerpt_ids
 OPTIONAL MATCH (n)<-[:SUBJECT]-(s:Statement)-[:SUPPORTED_BY]->(d:Excerpt)
 WHERE s.counts = true AND s.relation = 'reports' AND s.polarity = 'denied' AND s.about = 'own' AND d.speaker <> 'interviewer'
-WITH n, words, participants, excerpts, count(DISTINCT d.span) AS denied
+WITH n, words, participants, excerpts, excerpt_ids, count(DISTINCT d.span) AS denied
 RETURN CASE WHEN n:QualityAttribute THEN 'quality attribute' ELSE toLower(labels(n)[0]) END AS kind,
-  n.name AS name, words, participants, excerpts, denied, n.description AS description, n.id AS id
+  n.name AS name, words, participants, excerpts, denied, n.description AS description, n.id AS id, excerpt_ids
 ORDER BY participants DESC, excerpts DESC, kind, id, words, denied

@@ -10,6 +10,7 @@
 //   to: {type: string, required: true, entity: [Issue, Cause, Mitigation, Consequence, Phase], help: where the link ends; id or name or part of it}
 //   type: {type: string, default: null, choices: [CAUSES, LEADS_TO, MITIGATES, OCCURS_IN, REPORTS, CO_CODED_WITH], help: type of the link; every type if left out}
 //   verbatim: {type: boolean, default: false, help: give the exact words too; set by --verbatim}
+//   evidence: {type: boolean, default: false, help: set by --evidence}
 // returns:
 //   type: type of the link
 //   interview: id of the interview
@@ -25,6 +26,8 @@
 //   from_id: id of the link's start
 //   to_id: id of the link's end
 // example: {from: low-data-quality, to: low-quality-predictions}
+//   excerpt_ids: ids of the excerpts behind the row, with --evidence
+// entities: {from_id: [Issue, Cause, Mitigation, Consequence, Participant], to_id: [Issue, Cause, Mitigation, Consequence, Phase]}
 // tags: [evidence, excerpt]
 // ---
 MATCH (a:Issue|Cause|Mitigation|Consequence|Participant)
@@ -67,6 +70,6 @@ WITH a, b, type, x, coder, basis, polarity, about, outcome
 WHERE x.speaker <> 'interviewer' AND ($type IS NULL OR type = $type)
 RETURN type, x.interview AS interview, x.start_turn AS turn, x.participant AS participant, coder, basis,
   polarity, about, outcome, x.paraphrase AS paraphrase, CASE WHEN $verbatim THEN x.text END AS text,
-  a.id AS from_id, b.id AS to_id
+  a.id AS from_id, b.id AS to_id, CASE WHEN $evidence THEN [x.id] ELSE [] END AS excerpt_ids
 ORDER BY from_id, to_id, type, interview, turn, x.start_char, x.end_turn, x.end_char, coder, basis, polarity,
   about, outcome, participant, paraphrase, text

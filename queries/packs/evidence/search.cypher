@@ -7,6 +7,7 @@
 // params:
 //   words: {type: string, required: true, help: words or parts of words}
 //   participant: {type: string, default: null, entity: Participant, help: id of a participant; all if left out}
+//   evidence: {type: boolean, default: false, help: set by --evidence}
 // returns:
 //   interview: id of the interview
 //   turn: turn of the transcript in which the excerpt starts
@@ -15,6 +16,8 @@
 //   about: names of the entities that its statements and codes are about
 //   excerpt: id of the excerpt
 // example: {words: data format}
+//   excerpt_ids: ids of the excerpts behind the row, with --evidence
+// entities: {participant: Participant}
 // tags: [evidence, excerpt]
 // ---
 WITH [word IN split(replace(replace(toLower(trim(replace($words, ',', ' '))), 'z', 's'), 'll', 'l'), ' ') WHERE word <> '' |
@@ -35,5 +38,5 @@ WITH x, entity.name AS name
 ORDER BY name
 WITH x, collect(DISTINCT name) AS about
 RETURN x.interview AS interview, x.start_turn AS turn, x.participant AS participant, x.paraphrase AS paraphrase,
-  about, x.id AS excerpt
+  about, x.id AS excerpt, CASE WHEN $evidence THEN [x.id] ELSE [] END AS excerpt_ids
 ORDER BY interview, turn, x.start_char, excerpt, about, participant, paraphrase

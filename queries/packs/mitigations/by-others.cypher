@@ -35,6 +35,7 @@
 //     MATCH (:Participant {id: $participant})-[:REPORTS]->(k:Issue)-[:KIND_OF*0..]->(i:Issue)
 //     WHERE $level = 'with-kinds' OR k.id = i.id
 //     RETURN count(DISTINCT i.id) AS n
+// example: {participant: P16}
 // tags: [participant, issue, mitigation]
 // ---
 MATCH (p:Participant {id: $participant})-[:REPORTS]->(r:Issue)-[:KIND_OF*0..]->(i:Issue)

@@ -32,23 +32,27 @@
 //     MATCH (:Participant)-[:REPORTS]->(i:Issue) RETURN count(DISTINCT i.id) AS n
 // tags: [participant, issue]
 // ---
-MATCH (p:Participant)-[:GAVE]->(:Interview)<-[:CODING_OF]-(:Coding {counts: true})<-[:MARKED_IN]-(x:Excerpt)
-WHERE x.speaker <> 'interviewer' AND ($participant IS NULL OR p.id = $participant)
-CALL (x) {
-  MATCH (x)-[r:CODED_AS]->(:Code)-[:DENOTES]->(k:Issue)
-  WHERE r.extent <> 'label-only'
-  RETURN k, r.polarity AS polarity, r.about AS about, 'coded' AS basis, null AS statement, true AS denies
+MATCH (i:Issue)
+WHERE $issue IS NULL OR i.id = $issue
+MATCH (i)<-[:KIND_OF*0..]-(k:Issue)
+WHERE $level = 'with-kinds' OR k.id = i.id
+CALL (k) {
+  MATCH (k)<-[:DENOTES]-(:Code)<-[r:CODED_AS]-(x:Excerpt)
+  WHERE x.counts = true AND x.speaker <> 'interviewer' AND r.extent <> 'label-only'
+    AND ($participant IS NULL OR x.participant = $participant)
+  RETURN x, r.polarity AS polarity, r.about AS about, 'coded' AS basis, null AS statement, true AS denies
   UNION ALL
-  MATCH (x)<-[:SUPPORTED_BY]-(s:Statement)-[:SUBJECT|OBJECT]->(k:Issue)
-  WHERE s.relation <> 'mitigates' AND s.basis <> 'codebook'
-  RETURN k, s.polarity AS polarity, s.about AS about, s.basis AS basis, s.id AS statement,
+  MATCH (k)<-[:SUBJECT|OBJECT]-(s:Statement)
+  WHERE s.counts = true AND s.relation <> 'mitigates' AND s.basis <> 'codebook'
+    AND ($participant IS NULL OR s.participant = $participant)
+  MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt)
+  WHERE x.speaker <> 'interviewer'
+  RETURN x, s.polarity AS polarity, s.about AS about, s.basis AS basis, s.id AS statement,
     s.relation = 'reports' AS denies
 }
-MATCH (k)-[:KIND_OF*0..]->(i:Issue)
-WHERE ($level = 'with-kinds' OR k.id = i.id)
-  AND ($issue IS NULL OR i.id = $issue)
-WITH p, i, x, polarity, about, basis, statement, denies, polarity = 'affirmed' AND about = 'own' AS own
-WITH p, i,
+WITH x.participant AS person, i, x, polarity, about, basis, statement, denies,
+  polarity = 'affirmed' AND about = 'own' AS own
+WITH person, i,
   collect(DISTINCT CASE WHEN $evidence AND own THEN x.id END) AS excerpt_ids,
   count(DISTINCT CASE WHEN own THEN x.span END) AS excerpts,
   count(DISTINCT CASE WHEN own AND basis = 'coded' THEN x.span END) AS coded,
@@ -57,6 +61,7 @@ WITH p, i,
   count(DISTINCT CASE WHEN polarity = 'denied' AND about = 'own' AND denies THEN x.span END) AS denied,
   count(DISTINCT CASE WHEN about <> 'own' THEN x.span END) AS others
 WHERE excerpts > 0
+MATCH (p:Participant {id: person})
 RETURN p.id AS participant, p.role AS role, i.name AS issue, excerpts, coded, stated, inferred,
   denied, others, i.id AS issue_id, excerpt_ids
 ORDER BY participant, excerpts DESC, issue_id, coded, stated, inferred, denied, others

@@ -70,6 +70,7 @@ CALL (a) {
   ORDER BY person
   RETURN f, collect(DISTINCT person) AS arises_by
 }
+// fan-out: a row is one phase where the issue arises and one where its effect shows
 CALL (b) {
   OPTIONAL MATCH (b)-[o:OCCURS_IN]->(g:Phase)
   WHERE o.shows > 0 AND ($shows_in IS NULL OR g.id = $shows_in)
