@@ -18,8 +18,8 @@
 //   denied: distinct excerpts that deny it
 //   description: what it is, in the analysts' words
 //   id: its id
-// example: {words: random seed}
 //   excerpt_ids: ids of the excerpts behind the row, with --evidence
+// example: {words: random seed}
 // entities: {id: [Issue, Cause, Mitigation, Consequence, Phase, QualityAttribute]}
 // count:
 //   of: id

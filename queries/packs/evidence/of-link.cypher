@@ -25,8 +25,8 @@
 //   text: the exact words, where they are in the graph and were asked for
 //   from_id: id of the link's start
 //   to_id: id of the link's end
-// example: {from: low-data-quality, to: low-quality-predictions}
 //   excerpt_ids: ids of the excerpts behind the row, with --evidence
+// example: {from: low-data-quality, to: low-quality-predictions}
 // entities: {from_id: [Issue, Cause, Mitigation, Consequence, Participant], to_id: [Issue, Cause, Mitigation, Consequence, Phase]}
 // tags: [evidence, excerpt]
 // ---

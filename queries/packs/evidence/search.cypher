@@ -15,8 +15,8 @@
 //   paraphrase: the excerpt in the coder's words
 //   about: names of the entities that its statements and codes are about
 //   excerpt: id of the excerpt
-// example: {words: data format}
 //   excerpt_ids: ids of the excerpts behind the row, with --evidence
+// example: {words: data format}
 // entities: {participant: Participant}
 // tags: [evidence, excerpt]
 // ---
