@@ -6,7 +6,7 @@
 //   level with-kinds, which is the default, who reports a kind of an issue reports the issue, so that an
 //   issue which several people met in special forms is found under its general name.
 // params:
-//   least: {type: integer, default: 2, help: how many participants at least}
+//   least: {type: integer, default: 2, help: how many participants at least; 1 stands for every issue that somebody reports and so does less}
 //   level: {type: string, default: with-kinds, choices: [own, with-kinds], help: count the issue's own evidence or that of its kinds too}
 //   evidence: {type: boolean, default: false, help: set by --evidence}
 // returns:
@@ -27,18 +27,22 @@
 //     RETURN count(DISTINCT i.id) AS n
 // tags: [issue, participant]
 // ---
-MATCH (p:Participant)-[:REPORTS]->(k:Issue)-[:KIND_OF*0..]->(i:Issue)
+MATCH (k:Issue)
+CALL (k) {
+  MATCH (k)<-[:SUBJECT|OBJECT]-(s:Statement)-[:SUPPORTED_BY]->(x:Excerpt)
+  WHERE s.counts = true AND s.relation <> 'mitigates' AND s.basis <> 'codebook'
+    AND s.polarity = 'affirmed' AND s.about = 'own'
+  RETURN x
+  UNION
+  MATCH (k)<-[:DENOTES]-(:Code)<-[r:CODED_AS]-(x:Excerpt)
+  WHERE x.counts = true AND r.extent <> 'label-only' AND r.polarity = 'affirmed' AND r.about = 'own'
+  RETURN x
+}
+WITH k, x
+WHERE x.speaker <> 'interviewer'
+MATCH (k)-[:KIND_OF*0..]->(i:Issue)
 WHERE $level = 'with-kinds' OR k.id = i.id
-MATCH (p)-[:GAVE]->(:Interview)<-[:CODING_OF]-(:Coding {counts: true})<-[:MARKED_IN]-(x:Excerpt)
-WHERE x.speaker <> 'interviewer' AND (
-  EXISTS {
-    MATCH (x)<-[:SUPPORTED_BY]-(s:Statement)-[:SUBJECT|OBJECT]->(k)
-    WHERE s.relation <> 'mitigates' AND s.basis <> 'codebook' AND s.polarity = 'affirmed' AND s.about = 'own'
-  } OR EXISTS {
-    MATCH (x)-[r:CODED_AS]->(:Code)-[:DENOTES]->(k)
-    WHERE r.extent <> 'label-only' AND r.polarity = 'affirmed' AND r.about = 'own'
-  })
-WITH i, p.id AS person, x
+WITH i, x.participant AS person, x
 ORDER BY person
 WITH i, collect(DISTINCT person) AS who, count(DISTINCT x.span) AS excerpts,
   collect(DISTINCT CASE WHEN $evidence THEN x.id END) AS excerpt_ids
