@@ -32,7 +32,7 @@
 // count:
 //   of: cause_id
 //   what: causes that reach an issue
-//   among: causes that a participant tells of, or a kind of which, and with of any the issues too
+//   among: causes that a participant tells of, or with kinds a kind of which, and issues too where of is any
 //   total: >-
 //     MATCH (k:Cause|Issue)<-[:MENTIONS]-(:Excerpt) WHERE k:Cause OR $of = 'any'
 //     MATCH (k)-[:KIND_OF*0..]->(c:Cause|Issue) WHERE $level = 'with-kinds' OR k.id = c.id

@@ -28,9 +28,11 @@
 // count:
 //   of: issue_id
 //   what: issues that occur in a phase, by what is told or by the codebook
-//   among: issues that somebody reports
+//   among: issues that somebody reports, or with kinds a kind of which
 //   total: >-
-//     MATCH (:Participant)-[:REPORTS]->(i:Issue) RETURN count(DISTINCT i.id) AS n
+//     MATCH (:Participant)-[:REPORTS]->(k:Issue)-[:KIND_OF*0..]->(i:Issue)
+//     WHERE $level = 'with-kinds' OR k.id = i.id
+//     RETURN count(DISTINCT i.id) AS n
 // tags: [issue, phase]
 // ---
 MATCH (k:Issue)-[:KIND_OF*0..]->(i:Issue)

@@ -24,7 +24,7 @@
 // count:
 //   of: issue_id
 //   what: issues down to the last rank
-//   among: issues that somebody reports, or a kind of which
+//   among: issues that somebody reports, or with kinds a kind of which
 //   total: >-
 //     MATCH (:Participant)-[:REPORTS]->(k:Issue)-[:KIND_OF*0..]->(i:Issue)
 //     WHERE $level = 'with-kinds' OR k.id = i.id
