@@ -29,14 +29,28 @@ MATCH (p:Participant)-[:REPORTS]->(k:Issue)-[:KIND_OF*0..]->(i:Issue)
 WHERE $level = 'with-kinds' OR k.id = i.id
 WITH i, collect(DISTINCT p.id) AS reporters
 CALL (i) {
-  MATCH (i)<-[:KIND_OF*0..]-(k:Issue)<-[:SUBJECT|OBJECT]-(s:Statement)-[:IN_PHASE]->(f:Phase)
-  WHERE ($level = 'with-kinds' OR k.id = i.id) AND s.counts = true AND s.occurs = k.id + '|' + f.id
-    AND s.polarity = 'affirmed' AND s.about = 'own' AND s.basis <> 'codebook'
+  WITH i
+  WHERE $counts = 'issues' AND NOT $evidence
+  MATCH (i)<-[:KIND_OF*0..]-(k:Issue)
+  WHERE $level = 'with-kinds' OR k.id = i.id
+  MATCH (k)-[o:OCCURS_IN]->(f:Phase)
+  WHERE o.participants > 0 AND CASE $aspect WHEN 'arises' THEN o.arises WHEN 'shows' THEN o.shows ELSE 1 END > 0
+  RETURN collect(DISTINCT [f.id, '', null]) AS placed
+  UNION ALL
+  WITH i
+  WHERE $counts <> 'issues' OR $evidence
+  MATCH (i)<-[:KIND_OF*0..]-(k:Issue)
+  WHERE $level = 'with-kinds' OR k.id = i.id
+  MATCH (k)<-[:SUBJECT|OBJECT]-(s:Statement)
+  WHERE s.counts = true AND s.occurs IS NOT NULL AND s.polarity = 'affirmed' AND s.about = 'own' AND s.basis <> 'codebook'
     AND ($aspect = 'any' OR s.aspect = $aspect)
+  MATCH (s)-[:IN_PHASE]->(f:Phase)
+  WHERE s.occurs = k.id + '|' + f.id
   MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt)
   WHERE x.speaker <> 'interviewer'
   RETURN collect(DISTINCT [f.id, x.participant, CASE WHEN $evidence THEN x.id END]) AS placed
 }
+WITH i, reporters, reduce(all = [], each IN collect(placed) | all + each) AS placed
 UNWIND CASE size(placed) WHEN 0 THEN [r IN reporters | ['', r, null]] ELSE placed END AS place
 OPTIONAL MATCH (i)-[:DEGRADES]->(q:QualityAttribute)
 WITH place[0] AS key, place[2] AS excerpt, coalesce(q.name, 'none given') AS attribute, q IS NULL AS last,

@@ -53,9 +53,11 @@ WITH f, i,
   count(DISTINCT CASE WHEN s.about <> 'own' THEN x.span END) AS others,
   count(DISTINCT CASE WHEN own AND s.basis = 'codebook' THEN x.span END) AS codebook
 WHERE participants + codebook > 0
-OPTIONAL MATCH (p:Participant)-[:REPORTS]->(r:Issue)-[:KIND_OF*0..]->(i)
-WHERE $level = 'with-kinds' OR r.id = i.id
-WITH f, i, participants, excerpts, arises, shows, denied, others, codebook, excerpt_ids, count(DISTINCT p.id) AS reported_by
+CALL (i) {
+  MATCH (i)<-[:KIND_OF*0..]-(r:Issue)<-[:REPORTS]-(p:Participant)
+  WHERE $level = 'with-kinds' OR r.id = i.id
+  RETURN count(DISTINCT p.id) AS reported_by
+}
 RETURN f.name AS phase, i.name AS issue, reported_by, participants, excerpts, arises, shows,
   denied, others, codebook, f.id AS phase_id, i.id AS issue_id, excerpt_ids
 ORDER BY f.order, participants DESC, reported_by DESC, codebook DESC, i.id,

@@ -31,25 +31,30 @@
 //     RETURN count(DISTINCT i.id) AS n
 // tags: [issue, participant, ranking]
 // ---
-MATCH (k:Issue)
+MATCH (:Participant)-[:REPORTS]->(k:Issue)
+WITH DISTINCT k
+MATCH (k)-[:KIND_OF*0..]->(i:Issue)
+WHERE $level = 'with-kinds' OR k.id = i.id
+WITH k, collect(i) AS reported
 CALL (k) {
-  MATCH (k)<-[:SUBJECT|OBJECT]-(s:Statement)-[:SUPPORTED_BY]->(x:Excerpt)
+  MATCH (k)<-[:SUBJECT|OBJECT]-(s:Statement)
   WHERE s.counts = true AND s.relation <> 'mitigates' AND s.basis <> 'codebook'
     AND s.polarity = 'affirmed' AND s.about = 'own'
+  MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt)
   RETURN x
   UNION
   MATCH (k)<-[:DENOTES]-(:Code)<-[r:CODED_AS]-(x:Excerpt)
   WHERE x.counts = true AND r.extent <> 'label-only' AND r.polarity = 'affirmed' AND r.about = 'own'
   RETURN x
 }
-WITH k, x
+WITH reported, x
 WHERE x.speaker <> 'interviewer'
-MATCH (k)-[:KIND_OF*0..]->(i:Issue)
-WHERE $level = 'with-kinds' OR k.id = i.id
-WITH i, x.participant AS person, x
+UNWIND reported AS i
+WITH i, x.participant AS person, count(DISTINCT x.span) AS spans,
+  collect(DISTINCT CASE WHEN $evidence THEN x.id END) AS found
 ORDER BY person
-WITH i, collect(DISTINCT person) AS who, count(DISTINCT x.span) AS excerpts,
-  collect(DISTINCT CASE WHEN $evidence THEN x.id END) AS excerpt_ids
+WITH i, collect(person) AS who, sum(spans) AS excerpts,
+  reduce(all = [], each IN collect(found) | all + each) AS excerpt_ids
 WITH i, who, excerpts, excerpt_ids, CASE $by WHEN 'excerpts' THEN excerpts ELSE size(who) END AS weight
 WITH collect(weight) AS weights, collect([weight, i, who, excerpts, excerpt_ids]) AS found
 UNWIND found AS one
