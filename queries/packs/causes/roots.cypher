@@ -12,6 +12,7 @@
 // params:
 //   of: {type: string, default: causes, choices: [causes, any], help: rank causes alone or issues that lead to issues beside them}
 //   depth: {type: integer, default: 3, help: "how many hops at most, 1 to 6; less is taken as 1 and more as 6"}
+//   least: {type: integer, default: 1, help: how many participants must tell each hop}
 //   level: {type: string, default: with-kinds, choices: [own, with-kinds], help: count the cause's own chains or those of its kinds too}
 //   evidence: {type: boolean, default: false, help: set by --evidence}
 // returns:
@@ -39,10 +40,45 @@
 //     RETURN count(DISTINCT c.id) AS n
 // tags: [cause, issue, chain]
 // ---
-MATCH path = (k:Cause|Issue)-[:CAUSES|LEADS_TO*1..6]->(i:Issue)
-WHERE (k:Cause OR $of = 'any') AND length(path) <= CASE WHEN $depth < 1 THEN 1 ELSE $depth END
-  AND all(l IN relationships(path) WHERE l.participants > 0)
-  AND all(n IN nodes(path) WHERE size([m IN nodes(path) WHERE m.id = n.id]) = 1)
+CALL () {
+  WITH 1 AS one
+  WHERE $depth <= 1
+  MATCH path = (k:Cause|Issue)-[:CAUSES|LEADS_TO*1..1]->(i:Issue)
+  WHERE (k:Cause OR $of = 'any') AND all(l IN relationships(path) WHERE l.participants >= $least)
+  RETURN k, i, path
+  UNION ALL
+  WITH 1 AS one
+  WHERE $depth = 2
+  MATCH path = (k:Cause|Issue)-[:CAUSES|LEADS_TO*1..2]->(i:Issue)
+  WHERE (k:Cause OR $of = 'any') AND all(l IN relationships(path) WHERE l.participants >= $least)
+  RETURN k, i, path
+  UNION ALL
+  WITH 1 AS one
+  WHERE $depth = 3
+  MATCH path = (k:Cause|Issue)-[:CAUSES|LEADS_TO*1..3]->(i:Issue)
+  WHERE (k:Cause OR $of = 'any') AND all(l IN relationships(path) WHERE l.participants >= $least)
+  RETURN k, i, path
+  UNION ALL
+  WITH 1 AS one
+  WHERE $depth = 4
+  MATCH path = (k:Cause|Issue)-[:CAUSES|LEADS_TO*1..4]->(i:Issue)
+  WHERE (k:Cause OR $of = 'any') AND all(l IN relationships(path) WHERE l.participants >= $least)
+  RETURN k, i, path
+  UNION ALL
+  WITH 1 AS one
+  WHERE $depth = 5
+  MATCH path = (k:Cause|Issue)-[:CAUSES|LEADS_TO*1..5]->(i:Issue)
+  WHERE (k:Cause OR $of = 'any') AND all(l IN relationships(path) WHERE l.participants >= $least)
+  RETURN k, i, path
+  UNION ALL
+  WITH 1 AS one
+  WHERE $depth >= 6
+  MATCH path = (k:Cause|Issue)-[:CAUSES|LEADS_TO*1..6]->(i:Issue)
+  WHERE (k:Cause OR $of = 'any') AND all(l IN relationships(path) WHERE l.participants >= $least)
+  RETURN k, i, path
+}
+WITH k, i, path
+WHERE all(n IN nodes(path) WHERE size([m IN nodes(path) WHERE m.id = n.id]) = 1)
 WITH k, i, [n IN nodes(path) | n.id] AS ids, relationships(path) AS links
 WITH k, i, ids, links, ids[0] + '|' + toLower(type(links[0])) + '|' + ids[1] AS first
 UNWIND links AS l
