@@ -3,10 +3,15 @@
 // description: >-
 //   One row per cause that a participant tells of their own work, with its origin (data, people, process,
 //   tool, environment, task) and with whom it lies (own team, other team, client, provider, users, unknown),
-//   as the registry has them, and what it brings about. Links that only the codebook supports do not count.
+//   as the registry has them, and what it brings about. The client is asked for by lies_with; an outside party
+//   that delivers data, a tool or a service is a provider; tools and data as such are origins. Both
+//   parameters together narrow further. With level with-kinds a cause has the evidence of its kinds
+//   too, each participant and excerpt counted once, but its own origin. Links that only the codebook
+//   supports, denials and other people's work do not count.
 // params:
 //   origin: {type: string, default: null, choices: [data, people, process, tool, environment, task], help: only causes of this origin}
-//   lies_with: {type: string, default: null, choices: [own team, other team, client, provider, users, unknown], help: only causes that lie with these}
+//   lies_with: {type: string, default: null, choices: [own team, other team, client, provider, users, unknown], help: only causes that lie with these; a provider is an outside party}
+//   level: {type: string, default: own, choices: [own, with-kinds], help: count the cause's own evidence or that of its kinds too}
 //   evidence: {type: boolean, default: false, help: set by --evidence}
 // returns:
 //   lies_with: with whom the cause lies
@@ -24,18 +29,20 @@
 //   what: causes of this origin and of those whom they lie with
 //   among: causes that a participant tells of their own work
 //   total: >-
-//     MATCH (c:Cause)<-[:MENTIONS]-(:Excerpt) RETURN count(DISTINCT c.id) AS n
-// tags: [cause]
+//     MATCH (:Excerpt)-[:MENTIONS]->(k:Cause)-[:KIND_OF*0..]->(c:Cause)
+//     WHERE $level = 'with-kinds' OR k.id = c.id
+//     RETURN count(DISTINCT c.id) AS n
+// tags: [cause, client, provider, tool, data]
 // ---
-MATCH (c:Cause)
+MATCH (c:Cause)<-[:KIND_OF*0..]-(k:Cause)<-[:MENTIONS]-(x:Excerpt)
 WHERE ($origin IS NULL OR c.origin = $origin) AND ($lies_with IS NULL OR c.lies_with = $lies_with)
-MATCH (c)<-[:MENTIONS]-(x:Excerpt)
+  AND ($level = 'with-kinds' OR k.id = c.id)
 WITH c, x, x.participant AS person
 ORDER BY person
 WITH c, collect(DISTINCT person) AS who, count(DISTINCT x.span) AS excerpts,
   collect(DISTINCT CASE WHEN $evidence THEN x.id END) AS excerpt_ids
-OPTIONAL MATCH (c)-[l:CAUSES|LEADS_TO]->(e)
-WHERE l.participants > 0
+OPTIONAL MATCH (c)<-[:KIND_OF*0..]-(k:Cause)-[l:CAUSES|LEADS_TO]->(e)
+WHERE l.participants > 0 AND ($level = 'with-kinds' OR k.id = c.id)
 WITH c, who, excerpts, excerpt_ids, e
 ORDER BY e.name, e.id
 WITH c, who, excerpts, excerpt_ids, collect(DISTINCT e.name) AS brings

@@ -25,6 +25,13 @@
 //   excerpt_ids: ids of the excerpts behind the row, with --evidence
 // entities: {issue_id: [Issue, Consequence, Cause], cause_id: [Cause, Issue, Consequence, Mitigation]}
 // example: {issue: low-data-quality}
+// count:
+//   of: cause_id
+//   what: causes of the issue, or of all issues
+//   among: whatever leads to an issue, a consequence or a further cause, as somebody tells it
+//   total: >-
+//     MATCH (c)-[l:CAUSES|LEADS_TO]->() WHERE l.participants > 0
+//     RETURN count(DISTINCT c.id) AS n
 // tags: [issue, cause]
 // ---
 MATCH (k:Issue|Consequence|Cause)-[:KIND_OF*0..]->(i:Issue|Consequence|Cause)

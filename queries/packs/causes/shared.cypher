@@ -16,15 +16,17 @@
 //   participants: distinct participants who tell of any of these links
 //   excerpts: distinct excerpts of these
 //   issue_names: the issues' names
+//   issue_ids: the issues' ids, in the same order
 //   cause_id: id of the cause
 //   excerpt_ids: ids of the excerpts behind the row, with --evidence
-// entities: {cause_id: [Cause, Issue, Consequence, Mitigation]}
+// entities: {cause_id: [Cause, Issue, Consequence, Mitigation], issue_ids: Issue}
 // count:
 //   of: cause_id
 //   what: causes that lead to several issues
 //   among: whatever leads to an issue, as somebody tells it
 //   total: >-
-//     MATCH (c)-[l:CAUSES|LEADS_TO]->(:Issue) WHERE l.participants > 0
+//     MATCH (k)-[l:CAUSES|LEADS_TO]->(:Issue) WHERE l.participants > 0
+//     MATCH (k)-[:KIND_OF*0..]->(c) WHERE $level = 'with-kinds' OR k.id = c.id
 //     RETURN count(DISTINCT c.id) AS n
 // tags: [cause, issue]
 // ---
@@ -39,8 +41,9 @@ WITH c, i, x
 ORDER BY i.name, i.id
 WITH c, count(DISTINCT i.id) AS issues, count(DISTINCT x.participant) AS participants,
   count(DISTINCT x.span) AS excerpts, collect(DISTINCT i.name) AS issue_names,
+  collect(DISTINCT i.id) AS issue_ids,
   collect(DISTINCT CASE WHEN $evidence THEN x.id END) AS excerpt_ids
 WHERE issues >= $least
-RETURN c.name AS cause, labels(c)[0] AS kind, issues, participants, excerpts, issue_names, c.id AS cause_id,
+RETURN c.name AS cause, labels(c)[0] AS kind, issues, participants, excerpts, issue_names, issue_ids, c.id AS cause_id,
   excerpt_ids
-ORDER BY issues DESC, participants DESC, excerpts DESC, cause_id, kind, issue_names
+ORDER BY issues DESC, participants DESC, excerpts DESC, cause_id, kind, issue_names, issue_ids

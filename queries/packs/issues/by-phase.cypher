@@ -28,32 +28,53 @@
 // count:
 //   of: issue_id
 //   what: issues that occur in a phase, by what is told or by the codebook
-//   among: issues that somebody reports
+//   among: issues that somebody reports, or with kinds a kind of which
 //   total: >-
-//     MATCH (:Participant)-[:REPORTS]->(i:Issue) RETURN count(DISTINCT i.id) AS n
+//     MATCH (:Participant)-[:REPORTS]->(k:Issue)-[:KIND_OF*0..]->(i:Issue)
+//     WHERE $level = 'with-kinds' OR k.id = i.id
+//     RETURN count(DISTINCT i.id) AS n
 // tags: [issue, phase]
 // ---
-MATCH (k:Issue)-[:KIND_OF*0..]->(i:Issue)
-WHERE $level = 'with-kinds' OR k.id = i.id
-MATCH (k)<-[:SUBJECT|OBJECT]-(s:Statement)-[:IN_PHASE]->(f:Phase)
-WHERE s.counts = true AND s.occurs = k.id + '|' + f.id
-  AND ($phase IS NULL OR f.id = $phase)
-MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt)
-WHERE x.speaker <> 'interviewer'
-WITH f, i, s, x, s.polarity = 'affirmed' AND s.about = 'own' AS own
-WITH f, i,
-  collect(DISTINCT CASE WHEN $evidence AND own AND s.basis <> 'codebook' THEN x.id END) AS excerpt_ids,
-  count(DISTINCT CASE WHEN own AND s.basis <> 'codebook' THEN x.participant END) AS participants,
-  count(DISTINCT CASE WHEN own AND s.basis <> 'codebook' THEN x.span END) AS excerpts,
-  count(DISTINCT CASE WHEN own AND s.basis <> 'codebook' AND s.aspect = 'arises' THEN s.id END) AS arises,
-  count(DISTINCT CASE WHEN own AND s.basis <> 'codebook' AND s.aspect = 'shows' THEN s.id END) AS shows,
-  count(DISTINCT CASE WHEN s.polarity = 'denied' AND s.about = 'own' THEN x.span END) AS denied,
-  count(DISTINCT CASE WHEN s.about <> 'own' THEN x.span END) AS others,
-  count(DISTINCT CASE WHEN own AND s.basis = 'codebook' THEN x.span END) AS codebook
+CALL () {
+  WITH 1 AS one
+  WHERE $level = 'own' AND NOT $evidence
+  MATCH (i:Issue)-[l:OCCURS_IN]->(f:Phase)
+  WHERE $phase IS NULL OR f.id = $phase
+  RETURN f, i, l.participants AS participants, l.excerpts AS excerpts, l.arises AS arises, l.shows AS shows,
+    l.denied AS denied, l.others AS others, l.codebook AS codebook, [] AS excerpt_ids
+  UNION ALL
+  WITH 1 AS one
+  WHERE $level <> 'own' OR $evidence
+  MATCH (k:Issue)-[:KIND_OF*0..]->(i:Issue)
+  WHERE $level = 'with-kinds' OR k.id = i.id
+  MATCH (k)<-[:SUBJECT|OBJECT]-(s:Statement)
+  WHERE s.counts = true AND s.occurs IS NOT NULL
+  MATCH (s)-[:IN_PHASE]->(f:Phase)
+  WHERE s.occurs = k.id + '|' + f.id AND ($phase IS NULL OR f.id = $phase)
+  MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt)
+  WHERE x.speaker <> 'interviewer'
+  WITH f, i, s, x, s.polarity = 'affirmed' AND s.about = 'own' AS own
+  RETURN f, i,
+    count(DISTINCT CASE WHEN own AND s.basis <> 'codebook' THEN x.participant END) AS participants,
+    count(DISTINCT CASE WHEN own AND s.basis <> 'codebook' THEN x.span END) AS excerpts,
+    count(DISTINCT CASE WHEN own AND s.basis <> 'codebook' AND s.aspect = 'arises' THEN s.id END) AS arises,
+    count(DISTINCT CASE WHEN own AND s.basis <> 'codebook' AND s.aspect = 'shows' THEN s.id END) AS shows,
+    count(DISTINCT CASE WHEN s.polarity = 'denied' AND s.about = 'own' THEN x.span END) AS denied,
+    count(DISTINCT CASE WHEN s.about <> 'own' THEN x.span END) AS others,
+    count(DISTINCT CASE WHEN own AND s.basis = 'codebook' THEN x.span END) AS codebook,
+    collect(DISTINCT CASE WHEN $evidence AND own AND s.basis <> 'codebook' THEN x.id END) AS excerpt_ids
+}
+WITH i, f, participants, excerpts, arises, shows, denied, others, codebook, excerpt_ids
 WHERE participants + codebook > 0
-OPTIONAL MATCH (p:Participant)-[:REPORTS]->(r:Issue)-[:KIND_OF*0..]->(i)
-WHERE $level = 'with-kinds' OR r.id = i.id
-WITH f, i, participants, excerpts, arises, shows, denied, others, codebook, excerpt_ids, count(DISTINCT p.id) AS reported_by
+WITH i, collect([f, participants, excerpts, arises, shows, denied, others, codebook, excerpt_ids]) AS places
+CALL (i) {
+  MATCH (i)<-[:KIND_OF*0..]-(r:Issue)<-[:REPORTS]-(p:Participant)
+  WHERE $level = 'with-kinds' OR r.id = i.id
+  RETURN count(DISTINCT p.id) AS reported_by
+}
+UNWIND places AS o
+WITH i, reported_by, o[0] AS f, o[1] AS participants, o[2] AS excerpts, o[3] AS arises, o[4] AS shows, o[5] AS denied,
+  o[6] AS others, o[7] AS codebook, o[8] AS excerpt_ids
 RETURN f.name AS phase, i.name AS issue, reported_by, participants, excerpts, arises, shows,
   denied, others, codebook, f.id AS phase_id, i.id AS issue_id, excerpt_ids
 ORDER BY f.order, participants DESC, reported_by DESC, codebook DESC, i.id,
