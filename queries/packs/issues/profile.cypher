@@ -18,7 +18,7 @@
 //   detail: "of the issue its description, of a participant the role, of a cause what it is (Cause, Issue ...), of a mitigation the way"
 //   how: "stated or inferred, of a phase arises or shows, of a mitigation the outcomes, of a report also coded"
 //   participants: distinct participants who tell it of their own work; empty where it is declared
-//   excerpts: distinct excerpts in which they do; with --evidence 0 where it is declared, as it opens to none
+//   excerpts: distinct excerpts in which they do; nothing where it is declared
 //   denied: excerpts that deny it
 //   others: excerpts about other people's work or in general
 //   codebook: excerpts where only the codebook says so
@@ -27,6 +27,7 @@
 //   what_id: id of what the fact is about
 //   excerpt_ids: ids of the excerpts behind the row, with --evidence
 // entities: {issue_id: Issue, what_id: [Issue, Participant, Cause, Consequence, Mitigation, Phase, QualityAttribute], who: Participant}
+// example: {issue: different-results-across-environments}
 // tags: [issue, profile, cause, phase, mitigation, consequence, participant]
 // ---
 MATCH (i:Issue {id: $issue})
@@ -97,7 +98,7 @@ CALL (i) {
     MATCH (i)<-[:KIND_OF]-(k:Issue)
     RETURN 'kinds' AS section, k.name AS what, k.id AS what_id
   }
-  RETURN section, what, null AS detail, [] AS how, null AS participants, CASE WHEN $evidence THEN 0 END AS excerpts,
+  RETURN section, what, null AS detail, [] AS how, null AS participants, null AS excerpts,
     null AS denied, null AS others, null AS codebook, [] AS who, what_id, null AS position, [] AS excerpt_ids
 }
 WITH i, section, what, detail, how, participants, excerpts, denied, others, codebook, who, what_id, position, excerpt_ids,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mitigraph.queries.runner import Question
 
 STDIN = "-"
+LIMIT = "limit"  # the parameter of queries that cut their own answer
 OWN_ROWS, OWN_SECONDS = 10_000, 60.0  # for Cypher of one's own
 VIEWS = ("table", "graph", "count")  # a test holds it equal to the views that there are
 
@@ -102,6 +103,9 @@ def command(
     write_answer(table, format_, output)
     if not table.rows:
         click.echo("no rows", err=True)
+    if asked.view == VIEWS[0] and table.about and table.about.parameters.get(LIMIT) == len(table.rows):
+        told = f"only the first {len(table.rows):,} rows, as the parameter '{LIMIT}' says; there may be more"
+        click.echo(f"warning: {told}", err=True)
     if table.cut:
         more = "there are more (--limit asks for another number)"
         click.echo(f"warning: only the first {len(table.rows):,} rows; {more}", err=True)
