@@ -45,21 +45,30 @@
 // tags: [data quality, issue, cause]
 // ---
 CALL () {
-  MATCH (k:Issue)
-  WHERE EXISTS { MATCH (k)-[:KIND_OF*0..]->(:Issue {id: $issue}) } OR ($issue IS NULL AND EXISTS {
-    MATCH (k)-[:KIND_OF*0..]->(:Issue)-[:DEGRADES]->(:QualityAttribute)-[:KIND_OF*0..]->(q:QualityAttribute)
-    WHERE q.id IN $attributes
-  })
-  RETURN collect(k.id) AS issues
+  MATCH (:Issue {id: $issue})<-[:KIND_OF*0..]-(k:Issue)
+  RETURN k.id AS id
+  UNION
+  UNWIND CASE WHEN $issue IS NULL THEN $attributes ELSE [] END AS attribute
+  MATCH (q:QualityAttribute {id: attribute})<-[:KIND_OF*0..]-(a:QualityAttribute)<-[:DEGRADES]-(i:Issue)
+  MATCH (i)<-[:KIND_OF*0..]-(k:Issue)
+  RETURN k.id AS id
 }
+WITH collect(id) AS issues
 CALL (issues) {
-  MATCH (c:Code {kind: 'context'})<-[r:CODED_AS]-(y:Excerpt)-[:MARKED_IN]->(g:Coding {counts: true})
-  WHERE 'way' IN $by AND r.extent <> 'label-only' AND r.polarity = 'affirmed' AND r.about = 'own'
-    AND y.speaker <> 'interviewer' AND (c.id IN $codes OR ($codes IS NULL
-      AND any(word IN ['collect', 'source', 'scrap', 'import'] WHERE toLower(c.id) CONTAINS word)))
+  WITH issues
+  WHERE 'way' IN $by
+  MATCH (c:Code {kind: 'context'})
+  WHERE c.id IN $codes OR ($codes IS NULL
+    AND any(word IN ['collect', 'source', 'scrap', 'import'] WHERE toLower(c.id) CONTAINS word))
+  MATCH (c)<-[r:CODED_AS]-(y:Excerpt)
+  WHERE y.counts = true AND y.speaker <> 'interviewer' AND r.extent <> 'label-only' AND r.polarity = 'affirmed'
+    AND r.about = 'own'
+  MATCH (y)-[:MARKED_IN]->(g:Coding)
   WITH g, issues, collect([c.id, y.start_turn, y.id]) AS ways
-  MATCH (g)<-[:MARKED_IN]-(x:Excerpt)-[m:MENTIONS]->(k:Issue)
-  WHERE k.id IN issues AND any(way IN ways WHERE way[1] = x.start_turn) AND (m.coded > 0 OR EXISTS {
+  MATCH (g)<-[:MARKED_IN]-(x:Excerpt)
+  WHERE any(way IN ways WHERE way[1] = x.start_turn)
+  MATCH (x)-[m:MENTIONS]->(k:Issue)
+  WHERE k.id IN issues AND (m.coded > 0 OR EXISTS {
     MATCH (x)<-[:SUPPORTED_BY]-(s:Statement)
     WHERE s.relation <> 'mitigates' AND s.basis <> 'codebook' AND s.polarity = 'affirmed' AND s.about = 'own'
       AND (s.subject = k.id OR s.object = k.id)
@@ -67,19 +76,26 @@ CALL (issues) {
   UNWIND [way IN ways WHERE way[1] = x.start_turn] AS way
   RETURN 'way' AS by, way[0] AS source, way[0] AS source_id, k, x, way[2] = x.id AS same
   UNION
-  MATCH (c:Cause)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(k:Issue)
-  WHERE 'holder' IN $by AND k.id IN issues AND s.counts = true AND s.relation = 'causes' AND s.basis <> 'codebook'
-    AND s.polarity = 'affirmed' AND s.about = 'own'
+  WITH issues
+  WHERE 'holder' IN $by
+  MATCH (c:Cause)<-[:SUBJECT]-(s:Statement)
+  WHERE s.counts = true AND s.relation = 'causes' AND s.basis <> 'codebook' AND s.polarity = 'affirmed'
+    AND s.about = 'own' AND s.object IN issues
+  MATCH (s)-[:OBJECT]->(k:Issue)
   MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt)
   WHERE x.speaker <> 'interviewer'
   RETURN 'holder' AS by, coalesce(c.lies_with, 'not told') AS source, null AS source_id, k, x, true AS same
   UNION
-  MATCH (k:Issue)<-[m:MENTIONS]-(x:Excerpt)
-  WHERE 'data type' IN $by AND k.id IN issues AND (m.coded > 0 OR EXISTS {
+  WITH issues
+  WHERE 'data type' IN $by
+  MATCH (k:Issue)
+  WHERE k.id IN issues
+  MATCH (k)<-[m:MENTIONS]-(x:Excerpt)
+  WHERE m.coded > 0 OR EXISTS {
     MATCH (x)<-[:SUPPORTED_BY]-(s:Statement)
     WHERE s.relation <> 'mitigates' AND s.basis <> 'codebook' AND s.polarity = 'affirmed' AND s.about = 'own'
       AND (s.subject = k.id OR s.object = k.id)
-  })
+  }
   MATCH (p:Participant {id: x.participant})
   UNWIND p.data_types AS source
   RETURN 'data type' AS by, source, null AS source_id, k, x, false AS same
@@ -93,17 +109,26 @@ WITH by, source, source_id, i, collect(DISTINCT person) AS who, count(DISTINCT x
   collect(DISTINCT CASE WHEN $evidence THEN x.id END) AS excerpt_ids
 WITH by, source, source_id, collect([i, who, excerpts, same_excerpt, excerpt_ids]) AS found
 CALL (by, source) {
+  WITH by, source
+  WHERE by = 'way'
   MATCH (c:Code {id: source})<-[r:CODED_AS]-(y:Excerpt)
-  WHERE by = 'way' AND y.counts = true AND r.extent <> 'label-only' AND r.polarity = 'affirmed' AND r.about = 'own'
+  WHERE y.counts = true AND r.extent <> 'label-only' AND r.polarity = 'affirmed' AND r.about = 'own'
     AND y.speaker <> 'interviewer'
   RETURN y.participant AS teller
   UNION
-  MATCH (c:Cause)<-[:MENTIONS]-(y:Excerpt)
-  WHERE by = 'holder' AND coalesce(c.lies_with, 'not told') = source
+  WITH by, source
+  WHERE by = 'holder'
+  MATCH (c:Cause)
+  WHERE coalesce(c.lies_with, 'not told') = source
+  MATCH (c)<-[:MENTIONS]-(y:Excerpt)
   RETURN y.participant AS teller
   UNION
-  MATCH (p:Participant)-[:GAVE]->(:Interview)<-[:CODING_OF]-(g:Coding {counts: true})
-  WHERE by = 'data type' AND g.status <> 'empty' AND source IN p.data_types
+  WITH by, source
+  WHERE by = 'data type'
+  MATCH (p:Participant)
+  WHERE source IN p.data_types
+  MATCH (p)-[:GAVE]->(:Interview)<-[:CODING_OF]-(g:Coding {counts: true})
+  WHERE g.status <> 'empty'
   RETURN p.id AS teller
 }
 WITH by, source, source_id, found, count(DISTINCT teller) AS of

@@ -42,13 +42,15 @@
 // tags: [data quality, mitigation, issue]
 // ---
 CALL () {
-  MATCH (k:Issue)
-  WHERE EXISTS { MATCH (k)-[:KIND_OF*0..]->(:Issue {id: $issue}) } OR ($issue IS NULL AND EXISTS {
-    MATCH (k)-[:KIND_OF*0..]->(:Issue)-[:DEGRADES]->(:QualityAttribute)-[:KIND_OF*0..]->(q:QualityAttribute)
-    WHERE q.id IN $attributes
-  })
-  RETURN collect(k.id) AS issues
+  MATCH (:Issue {id: $issue})<-[:KIND_OF*0..]-(k:Issue)
+  RETURN k.id AS id
+  UNION
+  UNWIND CASE WHEN $issue IS NULL THEN $attributes ELSE [] END AS attribute
+  MATCH (q:QualityAttribute {id: attribute})<-[:KIND_OF*0..]-(a:QualityAttribute)<-[:DEGRADES]-(i:Issue)
+  MATCH (i)<-[:KIND_OF*0..]-(k:Issue)
+  RETURN k.id AS id
 }
+WITH collect(id) AS issues
 MATCH (m:Mitigation {way: $way})
 WHERE EXISTS { MATCH (m)-[l:MITIGATES]->(k:Issue) WHERE k.id IN issues AND l.participants > 0 }
 CALL (m, issues) {

@@ -35,9 +35,9 @@ CALL (p) {
   UNION ALL
   MATCH (p)-[:GAVE]->(:Interview)<-[:CODING_OF]-(:Coding {counts: true})<-[:MARKED_IN]-(x:Excerpt)
   MATCH (x)-[m:MENTIONS]->(k:Issue|Cause|Mitigation|Consequence)
-  OPTIONAL MATCH (x)<-[:SUPPORTED_BY]-(s:Statement)-[:SUBJECT|OBJECT]->(k)
+  OPTIONAL MATCH (x)<-[:SUPPORTED_BY]-(s:Statement)
   WHERE s.basis <> 'codebook' AND s.polarity = 'affirmed' AND s.about = 'own'
-    AND NOT (k:Issue AND s.relation = 'mitigates')
+    AND (s.subject = k.id OR s.object = k.id) AND NOT (k:Issue AND s.relation = 'mitigates')
   OPTIONAL MATCH (s)-[:SUBJECT|OBJECT|IN_PHASE]->(o)
   WHERE o.id <> k.id AND (NOT o:Phase OR s.occurs = k.id + '|' + o.id)
   WITH k, x, s, m, o, CASE
@@ -47,12 +47,15 @@ CALL (p) {
       WHEN s.subject = k.id THEN 'brings ' + o.name
       ELSE 'from ' + o.name END AS joined
   WHERE NOT k:Issue OR m.coded > 0 OR s IS NOT NULL
+  WITH k, joined, x, CASE WHEN s.relation = 'mitigates' AND k:Mitigation THEN s.outcome END AS outcome
+  ORDER BY joined
+  WITH k, collect([joined, x, outcome]) AS told
   MATCH (k)-[:KIND_OF*0..]->(e:Issue|Cause|Mitigation|Consequence)
   WHERE $level = 'with-kinds' OR k.id = e.id
-  WITH e, x, s, joined
+  UNWIND told AS each
+  WITH e, each[0] AS joined, each[1] AS x, each[2] AS outcome
   ORDER BY joined
-  WITH e, collect(DISTINCT joined) AS detail, count(DISTINCT x.span) AS excerpts,
-    collect(DISTINCT CASE WHEN s.relation = 'mitigates' AND e:Mitigation THEN s.outcome END) AS outcomes,
+  WITH e, collect(DISTINCT joined) AS detail, count(DISTINCT x.span) AS excerpts, collect(DISTINCT outcome) AS outcomes,
     collect(DISTINCT CASE WHEN $evidence THEN x.id END) AS excerpt_ids
   WITH e, detail, excerpts, excerpt_ids, CASE
       WHEN e:Issue THEN [2, 'issue']
@@ -63,17 +66,21 @@ CALL (p) {
       ELSE [6, 'mitigation named'] END AS section
   RETURN section[0] AS place, section[1] AS section, e.name AS what, detail, excerpts, e.id AS what_id, excerpt_ids
   UNION ALL
-  MATCH (p)-[:GAVE]->(:Interview)<-[:CODING_OF]-(:Coding {counts: true})<-[:MARKED_IN]-(x:Excerpt)
-  WHERE x.speaker <> 'interviewer'
-  CALL (x) {
-    MATCH (x)-[r:CODED_AS]->(:Code)-[:DENOTES]->(e)
+  CALL (p) {
+    MATCH (p)-[:GAVE]->(:Interview)<-[:CODING_OF]-(:Coding {counts: true})<-[:MARKED_IN]-(x:Excerpt)
+    WHERE x.speaker <> 'interviewer'
+    MATCH (x)-[r:CODED_AS]->(c:Code)
     WHERE r.extent <> 'label-only' AND r.polarity <> 'affirmed' AND r.about = 'own'
-    RETURN e, r.polarity AS polarity, null AS joined
+    MATCH (c)-[:DENOTES]->(e)
+    RETURN x, e, r.polarity AS polarity, null AS joined
     UNION
-    MATCH (x)<-[:SUPPORTED_BY]-(s:Statement)-[:SUBJECT]->(e)
+    MATCH (p)-[:GAVE]->(:Interview)<-[:CODING_OF]-(:Coding {counts: true})<-[:MARKED_IN]-(x:Excerpt)
+    WHERE x.speaker <> 'interviewer'
+    MATCH (x)<-[:SUPPORTED_BY]-(s:Statement)
     WHERE s.polarity <> 'affirmed' AND s.about = 'own' AND s.basis <> 'codebook'
+    MATCH (s)-[:SUBJECT]->(e)
     OPTIONAL MATCH (s)-[:OBJECT]->(o)
-    RETURN e, s.polarity AS polarity, CASE WHEN s.relation <> 'reports' THEN s.relation + coalesce(' ' + o.name, '') END AS joined
+    RETURN x, e, s.polarity AS polarity, CASE WHEN s.relation <> 'reports' THEN s.relation + coalesce(' ' + o.name, '') END AS joined
   }
   WITH x, e, polarity, joined
   ORDER BY joined

@@ -57,16 +57,28 @@ WITH participant, other, both, either, i, CASE WHEN $level = 'own' THEN [i.id] E
 ORDER BY i.name, i.id
 WITH participant, other, both, either, collect(i.name) AS issues, collect(i.id) AS issue_ids,
   reduce(all = [], each IN collect(kinds) | all + each) AS kinds
-MATCH (p:Participant)-[:GAVE]->(:Interview)<-[:CODING_OF]-(:Coding {counts: true})<-[:MARKED_IN]-(x:Excerpt)
-WHERE p.id IN [participant, other]
-MATCH (x)-[m:MENTIONS]->(k:Issue)
-WHERE k.id IN kinds AND (m.coded > 0 OR EXISTS {
-  MATCH (x)<-[:SUPPORTED_BY]-(s:Statement)
-  WHERE s.relation <> 'mitigates' AND s.basis <> 'codebook' AND s.polarity = 'affirmed' AND s.about = 'own'
-    AND (s.subject = k.id OR s.object = k.id)
-})
-WITH participant, other, both, either, issues, issue_ids, count(DISTINCT x.span) AS excerpts,
-  collect(DISTINCT CASE WHEN $evidence THEN x.id END) AS excerpt_ids
+WITH collect([participant, other, both, either, issues, issue_ids, kinds]) AS pairs
+CALL (pairs) {
+  UNWIND pairs AS pair
+  UNWIND [pair[0], pair[1]] AS person
+  WITH DISTINCT person
+  MATCH (p:Participant {id: person})-[:GAVE]->(:Interview)<-[:CODING_OF]-(:Coding {counts: true})<-[:MARKED_IN]-(x:Excerpt)
+  MATCH (x)-[m:MENTIONS]->(k:Issue)
+  WHERE m.coded > 0 OR EXISTS {
+    MATCH (x)<-[:SUPPORTED_BY]-(s:Statement)
+    WHERE s.relation <> 'mitigates' AND s.basis <> 'codebook' AND s.polarity = 'affirmed' AND s.about = 'own'
+      AND (s.subject = k.id OR s.object = k.id)
+  }
+  WITH person, collect([k.id, x.span, x.id]) AS reports
+  RETURN collect([person, reports]) AS people
+}
+UNWIND pairs AS pair
+UNWIND [each IN people WHERE each[0] IN [pair[0], pair[1]]] AS each
+UNWIND [report IN each[1] WHERE report[0] IN pair[6]] AS report
+WITH pair, count(DISTINCT report[1]) AS excerpts,
+  collect(DISTINCT CASE WHEN $evidence THEN report[2] END) AS excerpt_ids
+WITH pair[0] AS participant, pair[1] AS other, pair[2] AS both, pair[3] AS either, pair[4] AS issues,
+  pair[5] AS issue_ids, excerpts, excerpt_ids
 RETURN participant, other, size(issue_ids) AS shared, issues, excerpts, both, either,
   round(both * 1.0 / either, 2) AS jaccard, issue_ids, excerpt_ids
 ORDER BY both * 1.0 / either DESC, both DESC, participant, other, shared, issues, excerpts, either, jaccard, issue_ids

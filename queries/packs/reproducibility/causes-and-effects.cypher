@@ -44,13 +44,16 @@
 //     RETURN count(DISTINCT k.id) AS n
 // tags: [reproducibility, issue, cause, consequence]
 // ---
-MATCH (n:Issue|Cause|Consequence)
-WITH n, reduce(names = '', each IN [n.id, n.name, n.description] + coalesce(n.aliases, []) |
-  names + ' ' + replace(replace(toLower(coalesce(each, '')), '-', ' '), '(', ' ')) AS names
 UNWIND $themes AS theme
-WITH n, names, split(theme, ':') AS parts
-WITH n, names, trim(split(parts[0], '|')[0]) AS theme, last(parts) AS words
-WHERE any(word IN split(toLower(words), '|') WHERE trim(word) <> '' AND names CONTAINS ' ' + trim(word))
+WITH split(theme, ':') AS parts
+WITH trim(split(parts[0], '|')[0]) AS theme, [word IN split(toLower(last(parts)), '|') | trim(word)] AS words
+WITH collect([theme, [word IN words WHERE word <> '' | ' ' + word]]) AS themes
+MATCH (n:Issue|Cause|Consequence)
+WITH themes, n, reduce(names = '', each IN [n.id, n.name, n.description] + coalesce(n.aliases, []) |
+  names + ' ' + replace(replace(toLower(coalesce(each, '')), '-', ' '), '(', ' ')) AS names
+UNWIND themes AS each
+WITH each[0] AS theme, n, each[1] AS words, names
+WHERE any(word IN words WHERE names CONTAINS word)
 MATCH (n)<-[:KIND_OF*0..]-(e:Issue|Cause|Consequence)
 WITH e, theme
 ORDER BY theme

@@ -47,13 +47,16 @@
 //     RETURN count(DISTINCT k.id) AS n
 // tags: [reproducibility, issue, cause, mitigation]
 // ---
-MATCH (n:Issue|Cause|Consequence|Mitigation)
-WITH n, reduce(names = '', each IN [n.id, n.name, n.description] + coalesce(n.aliases, []) |
-  names + ' ' + replace(replace(toLower(coalesce(each, '')), '-', ' '), '(', ' ')) AS names
 UNWIND $themes AS theme
-WITH n, names, split(theme, ':') AS parts
-WITH n, names, trim(split(parts[0], '|')[0]) AS theme, last(parts) AS words
-WHERE any(word IN split(toLower(words), '|') WHERE trim(word) <> '' AND names CONTAINS ' ' + trim(word))
+WITH split(theme, ':') AS parts
+WITH trim(split(parts[0], '|')[0]) AS theme, [word IN split(toLower(last(parts)), '|') | trim(word)] AS words
+WITH collect([theme, [word IN words WHERE word <> '' | ' ' + word]]) AS themes
+MATCH (n:Issue|Cause|Consequence|Mitigation)
+WITH themes, n, reduce(names = '', each IN [n.id, n.name, n.description] + coalesce(n.aliases, []) |
+  names + ' ' + replace(replace(toLower(coalesce(each, '')), '-', ' '), '(', ' ')) AS names
+UNWIND themes AS each
+WITH each[0] AS theme, n, each[1] AS words, names
+WHERE any(word IN words WHERE names CONTAINS word)
 CALL (n) {
   MATCH (n)<-[:KIND_OF*0..]-(k:Issue|Cause|Consequence)
   RETURN k AS problem, null AS named
@@ -63,8 +66,8 @@ CALL (n) {
   WHERE l.participants > 0
   RETURN k AS problem, m AS named
 }
-WITH theme, problem, collect(DISTINCT named) AS named, count(CASE WHEN named IS NULL THEN 1 END) > 0 AS whole
-UNWIND CASE WHEN problem IS NULL THEN named ELSE [problem] END AS about
+WITH theme, problem, coalesce(problem, named) AS about, collect(named.id) AS named, count(named) < count(*) AS whole
+WITH problem, about, collect([theme, named, whole]) AS uses
 CALL (about) {
   MATCH (about)<-[:KIND_OF*0..]-(k:Issue|Cause|Consequence|Mitigation)
   WHERE $level = 'with-kinds' OR k.id = about.id
@@ -72,7 +75,7 @@ CALL (about) {
   RETURN count(DISTINCT x.participant) AS participants, count(DISTINCT x.span) AS excerpts,
     collect(DISTINCT CASE WHEN $evidence THEN x.id END) AS excerpt_ids
 }
-WITH theme, problem, named, whole, about, participants, excerpts, excerpt_ids
+WITH problem, about, uses, participants, excerpts, excerpt_ids
 WHERE participants > 0
 CALL (problem) {
   MATCH (problem)<-[:KIND_OF*0..]-(k:Issue|Cause|Consequence)<-[l:CAUSES|LEADS_TO]-(c)
@@ -81,10 +84,10 @@ CALL (problem) {
   ORDER BY c.name, c.id
   RETURN collect(c.name) AS causes, collect(c.id) AS cause_ids
 }
-CALL (problem, named, whole) {
+CALL (problem) {
   MATCH (problem)<-[:KIND_OF*0..]-(k:Issue|Cause|Consequence)<-[:OBJECT]-(s:Statement)-[:SUBJECT]->(m:Mitigation)
-  WHERE ($level = 'with-kinds' OR k.id = problem.id) AND (whole OR m IN named) AND s.counts = true
-    AND s.relation = 'mitigates' AND s.basis <> 'codebook' AND s.polarity = 'affirmed' AND s.about = 'own'
+  WHERE ($level = 'with-kinds' OR k.id = problem.id) AND s.counts = true AND s.relation = 'mitigates'
+    AND s.basis <> 'codebook' AND s.polarity = 'affirmed' AND s.about = 'own'
   MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt)
   WHERE x.speaker <> 'interviewer'
   WITH m, s.outcome AS outcome, x.participant AS person
@@ -92,8 +95,11 @@ CALL (problem, named, whole) {
   WITH m, collect(DISTINCT CASE WHEN outcome IN ['applied', 'worked', 'failed'] THEN person END) AS applied_by,
     collect(DISTINCT CASE WHEN outcome = 'worked' THEN person END) AS worked_for,
     collect(DISTINCT CASE WHEN outcome IN ['proposed', 'planned'] THEN person END) AS proposed_by
-  RETURN collect([m, applied_by, worked_for, proposed_by]) AS answers
+  RETURN collect([m, applied_by, worked_for, proposed_by, m.id]) AS all_answers
 }
+UNWIND uses AS each
+WITH problem, about, participants, excerpts, excerpt_ids, causes, cause_ids, each[0] AS theme,
+  [answer IN all_answers WHERE each[2] OR answer[4] IN each[1]] AS answers
 UNWIND CASE WHEN answers = [] THEN [[CASE WHEN problem IS NULL THEN about END, [], [], []]] ELSE answers END AS answer
 WITH theme, problem, participants, excerpts, causes, cause_ids, excerpt_ids, answer[0] AS m, answer[1] AS applied_by,
   answer[2] AS worked_for, answer[3] AS proposed_by
