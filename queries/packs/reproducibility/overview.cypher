@@ -85,9 +85,12 @@ CALL (problem) {
   RETURN collect(c.name) AS causes, collect(c.id) AS cause_ids
 }
 CALL (problem) {
-  MATCH (problem)<-[:KIND_OF*0..]-(k:Issue|Cause|Consequence)<-[:OBJECT]-(s:Statement)-[:SUBJECT]->(m:Mitigation)
-  WHERE ($level = 'with-kinds' OR k.id = problem.id) AND s.counts = true AND s.relation = 'mitigates'
-    AND s.basis <> 'codebook' AND s.polarity = 'affirmed' AND s.about = 'own'
+  MATCH (problem)<-[:KIND_OF*0..]-(k:Issue|Cause|Consequence)
+  WHERE $level = 'with-kinds' OR k.id = problem.id
+  MATCH (k)<-[:OBJECT]-(s:Statement)
+  WHERE s.counts = true AND s.relation = 'mitigates' AND s.basis <> 'codebook' AND s.polarity = 'affirmed'
+    AND s.about = 'own'
+  MATCH (s)-[:SUBJECT]->(m:Mitigation)
   MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt)
   WHERE x.speaker <> 'interviewer'
   WITH m, s.outcome AS outcome, x.participant AS person
