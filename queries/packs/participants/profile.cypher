@@ -22,6 +22,7 @@
 //   what_id: id of what is told; nothing for attributes
 //   excerpt_ids: ids of the excerpts behind the row, with --evidence
 // entities: {participant: Participant, what_id: [Issue, Cause, Mitigation, Consequence, Phase, QualityAttribute]}
+// example: {participant: P3}
 // tags: [participant]
 // ---
 MATCH (p:Participant {id: $participant})

@@ -51,7 +51,7 @@ ORDER BY both * 1.0 / either DESC, both DESC, participant, other
 LIMIT $most
 UNWIND common AS id
 MATCH (i:Issue {id: id})<-[:KIND_OF*0..]-(k:Issue)
-WITH participant, other, both, either, i, collect(k.id) AS kinds, common
+WITH participant, other, both, either, i, collect(DISTINCT k.id) AS kinds, common
 WHERE $level = 'own' OR none(each IN kinds WHERE each <> i.id AND each IN common)
 WITH participant, other, both, either, i, CASE WHEN $level = 'own' THEN [i.id] ELSE kinds END AS kinds
 ORDER BY i.name, i.id
