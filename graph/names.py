@@ -7,14 +7,10 @@ there is P43.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from mitigraph.graph.model import NODE
-
-if TYPE_CHECKING:
-    from mitigraph.graph.session import Answer
+from mitigraph.graph.existing import Read
 
 WHOLE = "Participant"  # the label whose nodes are named by the whole id only
 
@@ -65,12 +61,12 @@ def matches(known_as: Mapping[str, Sequence[str]], wanted: str, whole: Iterable[
     )
 
 
-def read_named(read: Callable[[str], Answer], labels: Iterable[str]) -> list[Named]:
-    """Every node of the labels (of the model), by label and id."""
-    found: list[Named] = []
-    for label in labels:
-        has = NODE[label].names
-        more = [f"{f'n.{each}' if each in has else 'null'} AS {each}" for each in ("name", "aliases")]
-        rows = read(f"MATCH (n:{label}) RETURN n.id AS id, {', '.join(more)} ORDER BY id").rows
-        found += [Named(key, label, name or key, tuple(aliases or ())) for key, name, aliases in rows]
-    return found
+def read_named(read: Read, labels: Iterable[str], word: str | None = None) -> list[Named]:
+    """Every node of the labels (of the model), by label and id; with ``word`` only those of this id."""
+    wanted = "WHERE n.id = $word " if word is not None else ""
+    query = (
+        f"MATCH (n:{'|'.join(labels)}) {wanted}RETURN labels(n)[0] AS label, n.id AS id, n.name AS name, "
+        "n.aliases AS aliases ORDER BY label, id"
+    )
+    rows = read(query, {} if word is None else {"word": word}).rows
+    return [Named(id_, label, name or id_, tuple(aliases or ())) for label, id_, name, aliases in rows]

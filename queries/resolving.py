@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from mitigraph.errors import QueryError
@@ -47,7 +48,7 @@ def resolve(
         value = values[name]
         if not parameter.entity or name not in given or value is None:
             continue
-        lookup = _Lookup(f"{query.id}: ", name, parameter, read_named(graph.read, parameter.entity))
+        lookup = _Lookup(f"{query.id}: ", name, parameter, graph)
         words = [value] if isinstance(value, str) else list(value)
         found = {word: lookup.one(word) for word in words}
         resolved.values[name] = found[value].id if isinstance(value, str) else [found[w].id for w in words]
@@ -71,10 +72,16 @@ class _Lookup:
     whose: str
     name: str
     parameter: Parameter
-    named: list[Named]
+    graph: GraphSession
+
+    @cached_property
+    def named(self) -> list[Named]:
+        """All that it may mean; read only for a word that is no id, since most are."""
+        return read_named(self.graph.read, self.parameter.entity)
 
     def one(self, word: str) -> Named:
-        found = candidates(self.named, word)
+        """The node that a word means."""
+        found = read_named(self.graph.read, self.parameter.entity, word) or candidates(self.named, word)
         if not found:
             raise self._unknown(word)
         if len({node.id for node in found}) > 1:
