@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mitigraph.cli import query_run
+from mitigraph.cli import asking
 from mitigraph.errors import QueryError
 from mitigraph.graph.session import GraphSession
 from mitigraph.queries.catalog import catalog, query_of
@@ -44,7 +44,7 @@ def loaded(graph: GraphSession, tmp_path: Path) -> GraphSession:
 
 def test_the_command_offers_every_view() -> None:
     """The views of --view are those that there are (named twice, so that help imports nothing)."""
-    assert tuple(VIEWS) == query_run.VIEWS
+    assert tuple(VIEWS) == asking.VIEWS
 
 
 def test_the_graph_has_the_links_inside_rows_and_no_others(loaded: GraphSession) -> None:

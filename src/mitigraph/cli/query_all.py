@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mitigraph.cli.asking import Asked, warn
 from mitigraph.cli.options import Options
 from mitigraph.cli.output import write_whole
 from mitigraph.cli.tables import content
 from mitigraph.errors import QueryError, UsageError
 
 if TYPE_CHECKING:
-    from mitigraph.cli.query_run import Asked
     from mitigraph.graph.session import GraphSession
     from mitigraph.queries.catalog import Catalog, Query
     from mitigraph.queries.page import Entry
@@ -28,7 +28,6 @@ def run_all(
 
     A query that needs a parameter which nobody gave has no file; the index says what it needs.
     """
-    from mitigraph.cli.query_run import warn  # noqa: PLC0415 - it imports this module
     from mitigraph.queries.page import index_page  # noqa: PLC0415
 
     if output is None:
