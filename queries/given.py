@@ -14,7 +14,8 @@
 Every row has the columns of its file (docs/study-format.md); a word alone is an id. What a question
 rarely turns on is filled in: names from ids, a participant ``P1`` for an interview ``1``, one coder
 ``Ann`` whose codings count, an anchor in a turn of its own. Rows with the same ``at`` (a turn's number)
-are about the same words. No transcript is at hand, so any hash will do.
+are about the same words; ``chars: [10, 30]`` and ``until: 6`` (a turn) make others, so that two may overlap.
+No transcript is at hand, so any hash will do.
 """
 
 from __future__ import annotations
@@ -98,13 +99,15 @@ def _row(row: Any, part: str) -> Row:
 def _anchor(rows: dict[str, list[Row]]) -> None:
     """Give every excerpt and statement its words: those of turn ``at``, else of the next free turn."""
     evidence = [row for part in EVIDENCE for row in rows[part]]
-    free = max((int(row["at"]) for row in evidence if "at" in row), default=0) + 1
+    free = max((int(row.get("until", row["at"])) for row in evidence if "at" in row), default=0) + 1
     for row in evidence:
         turn = row.pop("at", None)
         if turn is None:
             turn, free = free, free + 1
-        digest = hashlib.sha256(f"{row.get('interview')}:{turn}".encode()).hexdigest()[:16]
-        row.update(start_turn=turn, start_char=0, end_turn=turn, end_char=WORDS, sha256=digest)
+        until, (begin, end) = row.pop("until", turn), row.pop("chars", (0, WORDS))
+        anchor = f"{row.get('interview')}:{turn}:{begin}:{until}:{end}"
+        digest = hashlib.sha256(anchor.encode()).hexdigest()[:16]
+        row.update(start_turn=turn, start_char=begin, end_turn=until, end_char=end, sha256=digest)
     _paraphrase(rows)
     seen: set[tuple[Any, Any, Any]] = set()
     for number, row in enumerate(rows["statements"], start=1):
