@@ -122,7 +122,8 @@ class Header(Part):
     def answered(self) -> list[str]:
         """The columns of its answer that are known beforehand: without ids of excerpts and pivoted ones."""
         gone = [EXCERPTS, *(self.post.columns() if self.post else ())]
-        return [name for name in self.returns if name not in gone]
+        made = self.post.made() if self.post else ()
+        return [*(name for name in self.returns if name not in gone), *made]
 
     @property
     def opens(self) -> bool:
