@@ -52,7 +52,8 @@ class Step(BaseModel):
 class Pivot(Step):
     """Turn rows into a matrix: one column for each value of ``column``, in the order of its first row.
 
-    The other columns but ``value`` stay, and each distinct combination of them is one row.
+    The other columns but ``value`` stay, and each distinct combination of them is one row. A row in which all
+    of them are null makes a column and no row of the matrix.
     """
 
     open_ended: ClassVar[bool] = True
@@ -60,6 +61,7 @@ class Pivot(Step):
     column: Column = Field(description="whose values become columns")
     value: Column = Field(description="whose values become the cells")
     empty: Any = Field(None, description="the cell where there is no row")
+    sort: bool = Field(False, description="columns in the order of the alphabet, not of their first rows")
 
     def columns(self) -> Sequence[str]:
         """The two columns that become cells."""
@@ -69,9 +71,13 @@ class Pivot(Step):
         """The matrix; of two rows for one cell the later one stands."""
         kept = [name for name in table.columns if name not in (self.column, self.value)]
         across = list(dict.fromkeys(value for value in table.column(self.column) if value is not None))
+        if self.sort:
+            across.sort(key=str)
         cells: dict[tuple[Any, ...], dict[Any, Any]] = {}
         for record in table.records():
             key = tuple(_hashable(record[name]) for name in kept)
+            if kept and not any(value is not None for value in key):
+                continue
             cells.setdefault(key, {name: record[name] for name in kept})
             cells[key][record[self.column], self.value] = record[self.value]
         rows = [
