@@ -27,7 +27,7 @@ CALL () {
   MATCH (i:Interview)<-[:CODING_OF]-(g:Coding)
   WHERE (g.counts = true OR $codings = 'all') AND $unit IN ['interview', 'participant']
   RETURN i.id AS interview, i.participant AS participant, 0 AS turn, null AS excerpt, null AS code
-  UNION
+  UNION ALL
   MATCH (g:Coding)<-[:MARKED_IN]-(x:Excerpt)-[r:CODED_AS]->(k:Code)-[:CHILD_OF*0..]->(c:Code)
   WHERE (g.counts = true OR $codings = 'all') AND x.speaker <> 'interviewer' AND r.extent <> 'label-only'
     AND ($with_children OR k.id = c.id)
@@ -36,7 +36,7 @@ CALL () {
     CASE WHEN $unit = 'excerpt' THEN x END AS excerpt,
     CASE WHEN ($kind IS NULL OR c.kind = $kind)
       AND ($reading = 'all' OR (r.polarity = 'affirmed' AND r.about = 'own')) THEN c.id END AS code
-  UNION
+  UNION ALL
   MATCH (c:Code)
   WHERE $codes = 'all' AND ($kind IS NULL OR c.kind = $kind)
   RETURN null AS interview, null AS participant, 0 AS turn, null AS excerpt, c.id AS code

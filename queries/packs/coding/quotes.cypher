@@ -61,5 +61,5 @@ RETURN x.id AS excerpt, x.interview AS interview, g.coder AS coder, p.id AS part
   x.end_turn AS end_turn, c.id AS code, code_path, c.kind AS kind, c.phase AS phase, c.theme AS theme,
   r.polarity AS polarity, r.about AS about, x.paraphrase AS paraphrase,
   CASE WHEN $verbatim THEN x.text END AS text, CASE WHEN $evidence THEN [x.id] ELSE [] END AS excerpt_ids
-ORDER BY toInteger(interview), interview, start_turn, x.start_char, end_turn, x.end_char, coder, code,
-  excerpt, participant, code_path, polarity, about, text
+ORDER BY toInteger(interview), start_turn, x.start_char, end_turn, x.end_char, excerpt, code, polarity, about,
+  participant, coder, code_path, text

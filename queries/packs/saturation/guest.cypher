@@ -59,18 +59,18 @@ WITH id, -reduce(n = 0, o IN ids | CASE WHEN n < 0 THEN n WHEN o = id THEN -n - 
 MATCH (i:Interview {id: id})
 CALL (i) {
   RETURN null AS x, null AS e // so that an interview without any item has a row
-  UNION
+  UNION ALL
   MATCH (i)<-[:CODING_OF]-(:Coding {counts: true})<-[:MARKED_IN]-(x:Excerpt)-[r:CODED_AS]->(e:Code)
   WHERE $of = 'codes' AND x.speaker <> 'interviewer' AND r.extent <> 'label-only' AND r.polarity = 'affirmed'
     AND r.about = 'own' AND ($kind IS NULL OR e.kind = $kind)
   RETURN x, e
-  UNION
+  UNION ALL
   MATCH (i)<-[:CODING_OF]-(:Coding {counts: true})<-[:MARKED_IN]-(x:Excerpt)-[r:CODED_AS]->(c:Code)
   MATCH (c)-[:DENOTES]->(e:Issue|Cause|Mitigation|Consequence)
   WHERE $of <> 'codes' AND x.speaker <> 'interviewer' AND r.extent <> 'label-only' AND r.polarity = 'affirmed'
     AND r.about = 'own'
   RETURN x, e
-  UNION
+  UNION ALL
   MATCH (i)<-[:CODING_OF]-(:Coding {counts: true})<-[:MARKED_IN]-(x:Excerpt)<-[:SUPPORTED_BY]-(s:Statement)
   MATCH (s)-[end:SUBJECT|OBJECT]->(e:Issue|Cause|Mitigation|Consequence)
   WHERE $of <> 'codes' AND x.speaker <> 'interviewer' AND s.basis <> 'codebook' AND s.polarity = 'affirmed'
