@@ -77,6 +77,8 @@ CALL (i) {
     AND s.about = 'own' AND (type(end) = 'SUBJECT' OR s.relation <> 'mitigates')
   RETURN x, e
 }
+// Each entity once per interview, before walking up what it is a kind of.
+WITH DISTINCT place, id, e
 OPTIONAL MATCH (e)-[:KIND_OF*0..]->(k:Issue|Cause|Mitigation|Consequence|Code)
 WHERE ($level = 'with-kinds' OR k.id = e.id) AND ($of IN ['codes', 'entities'] OR ($of = 'issues' AND k:Issue)
   OR ($of = 'causes' AND k:Cause) OR ($of = 'mitigations' AND k:Mitigation)

@@ -57,12 +57,13 @@ CALL (i) {
     AND s.about = 'own' AND (type(end) = 'SUBJECT' OR s.relation <> 'mitigates')
   RETURN x, e
 }
+// Each entity once per interview, before walking up what it is a kind of.
+WITH place, i, e, collect(DISTINCT [x.span, x.id]) AS spoken
 OPTIONAL MATCH (e)-[:KIND_OF*0..]->(k:Issue|Cause|Mitigation|Consequence|Code)
 WHERE ($level = 'with-kinds' OR k.id = e.id) AND ($of IN ['codes', 'entities'] OR ($of = 'issues' AND k:Issue)
   OR ($of = 'causes' AND k:Cause) OR ($of = 'mitigations' AND k:Mitigation)
   OR ($of = 'consequences' AND k:Consequence))
-WITH place, i, k.id AS item, coalesce(k.name, k.id) AS name, collect(DISTINCT [x.span, x.id]) AS spoken
-WITH item, name, min(place) AS first, collect([place, i, spoken]) AS stands
+WITH k.id AS item, coalesce(k.name, k.id) AS name, min(place) AS first, collect([place, i, spoken]) AS stands
 UNWIND stands AS s
 UNWIND s[2] AS spoken
 WITH s[0] AS place, s[1] AS i, item, name, item IS NOT NULL AND first = s[0] AS fresh, spoken
