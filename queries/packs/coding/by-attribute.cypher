@@ -40,12 +40,15 @@ UNWIND people AS p
 MATCH (p)-[:GAVE]->(:Interview)<-[:CODING_OF]-(g:Coding)<-[:MARKED_IN]-(x:Excerpt)-[r:CODED_AS]->(k:Code)
 WHERE (g.counts = true OR $codings = 'all') AND x.speaker <> 'interviewer' AND r.extent <> 'label-only'
   AND ($reading = 'all' OR (r.polarity = 'affirmed' AND r.about = 'own'))
+// Each code once per participant, before walking up the codebook.
+WITH value, among, p.id AS person, k, collect(DISTINCT [x.span, CASE WHEN $evidence THEN x.id END]) AS spoken
 MATCH (k)-[:CHILD_OF*0..]->(c:Code)
 WHERE ($with_children OR k.id = c.id) AND ($code IS NULL OR c.id = $code) AND ($kind IS NULL OR c.kind = $kind)
-WITH value, among, c.id AS code, p.id AS person, x
+UNWIND spoken AS s
+WITH value, among, c.id AS code, person, s
 ORDER BY person
-WITH value, among, code, collect(DISTINCT person) AS who, count(DISTINCT x.span) AS excerpts,
-  collect(DISTINCT CASE WHEN $evidence THEN x.id END) AS excerpt_ids
+WITH value, among, code, collect(DISTINCT person) AS who, count(DISTINCT s[0]) AS excerpts,
+  collect(DISTINCT s[1]) AS excerpt_ids
 WHERE size(who) >= $least
 RETURN code, value, size(who) AS participants, among, round(toFloat(size(who)) / among, 3) AS share, excerpts, who,
   excerpt_ids

@@ -28,10 +28,10 @@
 MATCH (g:Coding)<-[:MARKED_IN]-(x:Excerpt)-[r:CODED_AS]->(c:Code)
 WHERE x.speaker <> 'interviewer' AND r.extent <> 'label-only' AND ($code IS NULL OR c.id = $code)
   AND ($kind IS NULL OR c.kind = $kind) AND ($interview IS NULL OR g.interview = $interview)
-WITH c.id AS code, g.interview AS interview, g.coder AS coder, collect(DISTINCT x.span) AS spans,
-  collect(DISTINCT CASE WHEN g.counts THEN x.span END) AS final,
+WITH c.id AS code, g.interview AS interview, g.coder AS coder, count(DISTINCT x.span) AS n,
+  count(DISTINCT CASE WHEN g.counts THEN x.span END) AS final,
   collect(DISTINCT CASE WHEN $evidence THEN x.id END) AS ids
-WITH code, interview, collect([coder, size(spans), ids]) AS uses, sum(size(final)) AS counting
+WITH code, interview, collect([coder, n, ids]) AS uses, sum(final) AS counting
 MATCH (:Interview {id: interview})<-[:CODING_OF]-(g:Coding)
 WHERE g.status <> 'empty' AND ($coder IS NULL OR g.coder = $coder)
 WITH DISTINCT code, interview, counting, g.coder AS coder, [u IN uses WHERE u[0] = g.coder] AS own

@@ -46,10 +46,9 @@ WITH z, x, g.id + '|' + toString(turn) AS place,
     ELSE x.interview END AS unit,
   CASE WHEN $unit = 'overlap' THEN x.start_turn * 10000000 + x.start_char ELSE 0 END AS begins,
   CASE WHEN $unit = 'overlap' THEN x.end_turn * 10000000 + x.end_char ELSE 1 END AS ends
-WITH z, place, unit, begins, ends, x.participant AS person,
-  collect(DISTINCT CASE WHEN $evidence THEN x.id END) AS ids
+WITH DISTINCT z, place, unit, begins, ends, x.participant AS person, CASE WHEN $evidence THEN x.id END AS id
 WITH z, count(DISTINCT unit) AS units,
-  collect({pair: place, span: unit, start_char: begins, end_char: ends, participant: person, coded: ids}) AS stands,
+  collect({pair: place, span: unit, start_char: begins, end_char: ends, participant: person, coded: id}) AS stands,
   ($code IS NULL OR z.id = $code) AND ($kind IS NULL OR z.kind = $kind) AS one,
   $with_kind IS NULL OR z.kind = $with_kind AS two
 WHERE one OR two
@@ -63,7 +62,7 @@ WITH a, b
 WHERE a.subject AND b.object AND a.id <> b.id AND (a.id < b.id OR NOT (b.subject AND a.object))
   AND a.start_char < b.end_char AND b.start_char < a.end_char
 UNWIND CASE WHEN a.span = b.span THEN [a.span] ELSE [a.span, b.span] END AS unit
-UNWIND CASE WHEN $evidence THEN a.coded + b.coded ELSE [null] END AS id
+UNWIND CASE WHEN $evidence THEN [a.coded, b.coded] ELSE [null] END AS id
 WITH a.id AS code, b.id AS other, a.excerpts AS of_code, b.excerpts AS of_other,
   count(DISTINCT unit) AS together, count(DISTINCT CASE WHEN a.span = b.span THEN unit END) AS same,
   count(DISTINCT a.span + ' ' + b.span) AS pairs, count(DISTINCT a.participant) AS participants,

@@ -28,14 +28,17 @@ CALL () {
   WHERE (g.counts = true OR $codings = 'all') AND $unit IN ['interview', 'participant']
   RETURN i.id AS interview, i.participant AS participant, 0 AS turn, null AS excerpt, null AS code
   UNION ALL
-  MATCH (g:Coding)<-[:MARKED_IN]-(x:Excerpt)-[r:CODED_AS]->(k:Code)-[:CHILD_OF*0..]->(c:Code)
+  MATCH (g:Coding)<-[:MARKED_IN]-(x:Excerpt)-[r:CODED_AS]->(k:Code)
   WHERE (g.counts = true OR $codings = 'all') AND x.speaker <> 'interviewer' AND r.extent <> 'label-only'
-    AND ($with_children OR k.id = c.id)
   UNWIND CASE WHEN $unit = 'turn' THEN range(x.start_turn, x.end_turn) ELSE [x.start_turn] END AS turn
-  RETURN x.interview AS interview, x.participant AS participant, turn,
-    CASE WHEN $unit = 'excerpt' THEN x END AS excerpt,
-    CASE WHEN ($kind IS NULL OR c.kind = $kind)
-      AND ($reading = 'all' OR (r.polarity = 'affirmed' AND r.about = 'own')) THEN c.id END AS code
+  // Each code once per row of the matrix, before walking up the codebook.
+  WITH DISTINCT x.interview AS interview, x.participant AS participant, k,
+    CASE WHEN $unit IN ['turn', 'excerpt'] THEN turn ELSE 0 END AS turn, CASE WHEN $unit = 'excerpt' THEN x END AS excerpt,
+    $reading = 'all' OR (r.polarity = 'affirmed' AND r.about = 'own') AS fits
+  MATCH (k)-[:CHILD_OF*0..]->(c:Code)
+  WHERE $with_children OR k.id = c.id
+  RETURN interview, participant, turn, excerpt,
+    CASE WHEN fits AND ($kind IS NULL OR c.kind = $kind) THEN c.id END AS code
   UNION ALL
   MATCH (c:Code)
   WHERE $codes = 'all' AND ($kind IS NULL OR c.kind = $kind)
