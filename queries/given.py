@@ -99,7 +99,7 @@ def _row(row: Any, part: str) -> Row:
 def _anchor(rows: dict[str, list[Row]]) -> None:
     """Give every excerpt and statement its words: those of turn ``at``, else of the next free turn."""
     evidence = [row for part in EVIDENCE for row in rows[part]]
-    free = max((int(row.get("until", row["at"])) for row in evidence if "at" in row), default=0) + 1
+    free = max((int(row.get("until") or row["at"]) for row in evidence if "at" in row), default=0) + 1
     for row in evidence:
         turn = row.pop("at", None)
         if turn is None:

@@ -32,9 +32,11 @@ WITH c.id AS code, g.interview AS interview, g.coder AS coder, count(DISTINCT x.
   count(DISTINCT CASE WHEN g.counts THEN x.span END) AS final,
   collect(DISTINCT CASE WHEN $evidence THEN x.id END) AS ids
 WITH code, interview, collect([coder, n, ids]) AS uses, sum(final) AS counting
+WITH interview, collect([code, uses, counting]) AS marked
 MATCH (:Interview {id: interview})<-[:CODING_OF]-(g:Coding)
 WHERE g.status <> 'empty' AND ($coder IS NULL OR g.coder = $coder)
-WITH DISTINCT code, interview, counting, g.coder AS coder, [u IN uses WHERE u[0] = g.coder] AS own
+UNWIND marked AS m
+WITH m[0] AS code, interview, m[2] AS counting, g.coder AS coder, [u IN m[1] WHERE u[0] = g.coder] AS own
 WITH code, interview, counting, coder, reduce(n = 0, u IN own | n + u[1]) AS marked,
   reduce(all = [], u IN own | all + u[2]) AS ids
 WITH code, coder, sum(marked) AS excerpts, count(CASE WHEN marked > 0 THEN 1 END) AS interviews,

@@ -51,10 +51,12 @@ CALL (i) {
     AND r.about = 'own'
   RETURN x, e
   UNION ALL
-  MATCH (i)<-[:CODING_OF]-(:Coding {counts: true})<-[:MARKED_IN]-(x:Excerpt)<-[:SUPPORTED_BY]-(s:Statement)
+  MATCH (i)<-[:CODING_OF]-(:Coding {counts: true})<-[:MARKED_IN]-(x:Excerpt)
+  WHERE $of <> 'codes' AND x.speaker <> 'interviewer'
+  MATCH (x)<-[:SUPPORTED_BY]-(s:Statement)
+  WHERE s.basis <> 'codebook' AND s.polarity = 'affirmed' AND s.about = 'own'
   MATCH (s)-[end:SUBJECT|OBJECT]->(e:Issue|Cause|Mitigation|Consequence)
-  WHERE $of <> 'codes' AND x.speaker <> 'interviewer' AND s.basis <> 'codebook' AND s.polarity = 'affirmed'
-    AND s.about = 'own' AND (type(end) = 'SUBJECT' OR s.relation <> 'mitigates')
+  WHERE type(end) = 'SUBJECT' OR s.relation <> 'mitigates'
   RETURN x, e
 }
 // Each entity once per interview, before walking up what it is a kind of.
