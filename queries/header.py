@@ -126,6 +126,14 @@ class Header(Part):
         return [*(name for name in self.returns if name not in gone), *made]
 
     @property
+    def described(self) -> dict[str, str]:
+        """What a reader is told of columns: those that a step makes stand for the ones that it takes away."""
+        made = self.post.made() if self.post else {}
+        if not made:
+            return self.returns
+        return {name: made.get(name) or self.returns[name] for name in self.answered}
+
+    @property
     def opens(self) -> bool:
         """Whether its rows open to excerpts: the query hands their ids out where it is asked to."""
         return EXCERPTS in self.returns and EVIDENCE in self.params

@@ -29,7 +29,7 @@ def describe_query(query: Query) -> str:
             for name, kind, default, text in describe(header)
         ]
         lines += ["", "parameters", *_aligned(rows)]
-    lines += ["", "columns", *_aligned(list(header.returns.items()))]
+    lines += ["", "columns", *_aligned(list(header.described.items()))]
     if header.tags:
         lines += ["", f"tags: {', '.join(header.tags)}"]
     return "\n".join([*lines, "", query.body, ""])
@@ -51,7 +51,7 @@ def _section(query: Query) -> str:
         lines += [_parameter_row(*parameter) for parameter in describe(header)]
         lines.append("")
     lines += ["| column | |", "| --- | --- |"]
-    lines += [f"| `{name}` | {text} |" for name, text in header.returns.items()]
+    lines += [f"| `{name}` | {text} |" for name, text in header.described.items()]
     lines += ["", f"Tags: {', '.join(header.tags)}", ""] if header.tags else [""]
     return "\n".join(lines)
 

@@ -7,7 +7,9 @@ import random
 import pytest
 
 from mitigraph.errors import QueryError
+from mitigraph.queries.catalog import catalog
 from mitigraph.queries.post import Post, Saturation
+from mitigraph.queries.reference import describe_query
 from mitigraph.queries.saturation import (
     Rule,
     Spread,
@@ -192,6 +194,14 @@ def test_the_step_claims_nothing_of_few_interviews() -> None:
 def test_no_interviews_no_answer() -> None:
     """Without a row there is nothing to say."""
     assert step().apply(rows([])).rows == ()
+
+
+def test_a_reader_is_told_of_the_columns_that_come_out() -> None:
+    """The description of a query names what its answer has, not the raw material of the step."""
+    header = catalog().get("saturation/guest").header
+    assert header is not None
+    assert tuple(header.described) == tuple(header.answered) == Saturation.MADE
+    assert "given or permuted" in describe_query(catalog().get("saturation/guest"))
 
 
 def test_a_header_describes_every_column_that_the_step_makes() -> None:
