@@ -134,7 +134,8 @@ def _lacks(query: Query, cases: list[Case]) -> Iterator[Finding]:
     seen = {column for case in cases for row in case.expect for column in row}
     for column in sorted(columns - seen):
         yield Finding(place, f"no case expects anything of the column '{column}'", "add it to a row")
-    pivoted = query.header is not None and query.header.post is not None  # columns that the data make
+    post = query.header.post if query.header else None
+    pivoted = post is not None and post.open_ended  # columns that the data make
     for column in sorted(seen - columns) if not pivoted else ():
         yield Finding(place, f"the query has no column '{column}'", "take it out of the rows")
     for case in cases:

@@ -19,8 +19,9 @@ from mitigraph.queries.declared import check_declarations
 from mitigraph.queries.ends import wrong_ends
 from mitigraph.queries.fanout import fan_outs
 from mitigraph.queries.findings import Finding, place_of
-from mitigraph.queries.header import EXCERPTS, line_in_header
+from mitigraph.queries.header import line_in_header
 from mitigraph.queries.nearest import did_you_mean
+from mitigraph.queries.table import EXCERPTS
 
 CONFIDENTIAL = "text"  # the one property that holds exact words of interviews
 VERBATIM = "verbatim"  # the parameter that a query needs to hand them out

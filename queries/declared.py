@@ -10,8 +10,9 @@ from mitigraph.graph.readonly import refuse_writes
 from mitigraph.queries.catalog import Query
 from mitigraph.queries.cypher import Reading, read_cypher
 from mitigraph.queries.findings import Finding
-from mitigraph.queries.header import EVIDENCE, EXCERPTS, Header, line_in_header
+from mitigraph.queries.header import EVIDENCE, Header, line_in_header
 from mitigraph.queries.nearest import did_you_mean
+from mitigraph.queries.table import EXCERPTS
 
 
 def check_declarations(query: Query, reading: Reading) -> Iterator[Finding]:

@@ -99,14 +99,15 @@ def _row(row: Any, part: str) -> Row:
 def _anchor(rows: dict[str, list[Row]]) -> None:
     """Give every excerpt and statement its words: those of turn ``at``, else of the next free turn."""
     evidence = [row for part in EVIDENCE for row in rows[part]]
-    free = max((int(row["at"]) for row in evidence if "at" in row), default=0) + 1
+    free = max((int(row.get("until") or row["at"]) for row in evidence if "at" in row), default=0) + 1
     for row in evidence:
         turn = row.pop("at", None)
         if turn is None:
             turn, free = free, free + 1
-        digest = hashlib.sha256(f"{row.get('interview')}:{turn}".encode()).hexdigest()[:16]
-        words = {"start_turn": turn, "start_char": 0, "end_turn": turn, "end_char": WORDS, "sha256": digest}
-        row.update({column: row.get(column, value) for column, value in words.items()})
+        words = {"start_char": 0, "end_turn": turn, "end_char": WORDS}
+        anchor = {"start_turn": turn, **{column: row.get(column, value) for column, value in words.items()}}
+        place = ":".join(map(str, (row.get("interview"), *anchor.values())))
+        row.update(anchor, sha256=row.get("sha256", hashlib.sha256(place.encode()).hexdigest()[:16]))
     _paraphrase(rows)
     seen: set[tuple[Any, Any, Any]] = set()
     for number, row in enumerate(rows["statements"], start=1):

@@ -27,10 +27,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from mitigraph.queries.findings import Finding
 from mitigraph.queries.nearest import did_you_mean
 from mitigraph.queries.post import Post
+from mitigraph.queries.table import EXCERPTS
 
 RULER = "---"
 EVIDENCE = "evidence"  # the parameter that is true where the excerpts behind each row are asked for
-EXCERPTS = "excerpt_ids"  # the column that then holds their ids
 TYPES = ("string", "integer", "float", "boolean", "strings")
 Text = Annotated[str, Field(min_length=1)]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -125,7 +125,16 @@ class Header(Part):
     def answered(self) -> list[str]:
         """The columns of its answer that are known beforehand: without ids of excerpts and pivoted ones."""
         gone = [EXCERPTS, *(self.post.columns() if self.post else ())]
-        return [name for name in self.returns if name not in gone]
+        made = self.post.made() if self.post else ()
+        return [*(name for name in self.returns if name not in gone), *made]
+
+    @property
+    def described(self) -> dict[str, str]:
+        """What a reader is told of columns: those that a step makes stand for the ones that it takes away."""
+        made = self.post.made() if self.post else {}
+        if not made:
+            return self.returns
+        return {name: made.get(name) or self.returns[name] for name in self.answered}
 
     @property
     def opens(self) -> bool:

@@ -13,8 +13,8 @@ from typing import Any
 from mitigraph.errors import QueryError
 from mitigraph.graph.session import GraphSession
 from mitigraph.queries.catalog import Query
-from mitigraph.queries.header import EVIDENCE, EXCERPTS
-from mitigraph.queries.table import Table
+from mitigraph.queries.header import EVIDENCE
+from mitigraph.queries.table import EXCERPTS, Table
 
 _READ = (
     "MATCH (x:Excerpt) WHERE x.id IN $ids "

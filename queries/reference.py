@@ -9,10 +9,10 @@ from itertools import groupby
 from typing import Any
 
 from mitigraph.queries.catalog import Query
-from mitigraph.queries.header import EXCERPTS, Header
+from mitigraph.queries.header import Header
 from mitigraph.queries.parameters import describe
 from mitigraph.queries.render import as_markdown
-from mitigraph.queries.table import Table
+from mitigraph.queries.table import EXCERPTS, Table
 
 WIDTH = 100
 _PREAMBLE = """# The query packs
@@ -69,11 +69,9 @@ def _section(query: Query, *, cypher: bool, answer: Table | None) -> str:
         lines.append("")
     lines += ["| column | |", "| --- | --- |"]
     lines += [f"| `{name}` | {text} |" for name, text in _columns(header)]
-    lines += (
-        ["", _views(header), "", f"Tags: {', '.join(header.tags)}", ""]
-        if header.tags
-        else ["", _views(header), ""]
-    )
+    lines += ["", _views(header), ""]
+    if header.tags:
+        lines += [f"Tags: {', '.join(header.tags)}", ""]
     if answer is not None:
         lines += _example(query, answer)
     if cypher:
@@ -83,7 +81,7 @@ def _section(query: Query, *, cypher: bool, answer: Table | None) -> str:
 
 def _columns(header: Header) -> list[tuple[str, str]]:
     """The columns that an answer shows."""
-    return [(name, text) for name, text in header.returns.items() if name != EXCERPTS]
+    return [(name, text) for name, text in header.described.items() if name != EXCERPTS]
 
 
 def _views(header: Header) -> str:

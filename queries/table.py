@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+EXCERPTS = "excerpt_ids"  # the column of ids of the excerpts behind a row, where they were asked for
+
 
 @dataclass(frozen=True)
 class About:

@@ -8,8 +8,9 @@ from mitigraph.cli.tiny_studies import prepare_in
 from mitigraph.queries.cases import check_cases, run_cases
 from mitigraph.queries.catalog import Catalog, catalog
 from mitigraph.queries.checks import check_query
-from mitigraph.queries.header import EVIDENCE, EXCERPTS, Count, Header, Parameter
+from mitigraph.queries.header import EVIDENCE, Count, Header, Parameter
 from mitigraph.queries.reference import describe_query
+from mitigraph.queries.table import EXCERPTS
 from tests.databases import MarkedDatabase
 from tests.queries.files import write_pack
 
