@@ -26,3 +26,14 @@ def test_a_row_of_nothing_but_a_column() -> None:
     matrix = Pivot(column="code", value="n", empty=0, sort=True).apply(table)
     assert matrix.columns == ("who", "a", "b", "unused")
     assert matrix.rows == (("P2", 2, 1, 0), ("P1", 0, 3, 0), ("P3", 0, 0, 0))
+
+
+def test_a_row_of_the_matrix_opens_to_the_excerpts_of_its_cells() -> None:
+    """The ids of excerpts of all rows that become one row of the matrix are its own, in its last column."""
+    table = Table(
+        ("who", "code", "n", "excerpt_ids"),
+        (("P1", "a", 1, ["x", "y"]), ("P2", "a", 1, ["z"]), ("P1", "b", 1, ["v"])),
+    )
+    matrix = Pivot(column="code", value="n", empty=0).apply(table)
+    assert matrix.columns == ("who", "a", "b", "excerpt_ids")
+    assert matrix.rows == (("P1", 1, 1, ["x", "y", "v"]), ("P2", 1, 0, ["z"]))
