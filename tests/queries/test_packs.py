@@ -18,7 +18,7 @@ from mitigraph.queries.runner import run
 QUERIES = catalog().all()
 CASES = [(query, case) for query in QUERIES for case in read_cases(query)]
 QUERIES_AT_LEAST = 68
-CASES_AT_LEAST = 470
+CASES_AT_LEAST = 424
 COUNTED = "participants excerpts denied others"
 
 STUDY = """
