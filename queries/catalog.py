@@ -15,7 +15,7 @@ from mitigraph.errors import QueryError, UnreadableFile
 from mitigraph.queries.findings import Finding
 from mitigraph.queries.header import Header, read_header, split_header
 from mitigraph.queries.nearest import did_you_mean
-from mitigraph.settings import PACKS_FOLDER
+from mitigraph.settings import PACKS_FOLDER, STUDY_FILE
 
 OWN_PACKS = Path(__file__).resolve().parent / "packs"
 SUFFIX = ".cypher"
@@ -102,9 +102,14 @@ class Catalog:
 
 def catalog(extra: Iterable[Path] = (), study: Path | None = None) -> Catalog:
     """The project's own packs, those in the study's folder ``queries``, and those of the extra folders."""
-    own = None if study is None else study / PACKS_FOLDER
-    has_own = own is not None and (any(own.glob(f"*/*{SUFFIX}")) or any(own.glob(f"*{SUFFIX}")))
-    return Catalog((OWN_PACKS, *([own] if own and has_own else []), *extra))
+    return Catalog((OWN_PACKS, *(_of_study(study) if study else ()), *extra))
+
+
+def _of_study(study: Path) -> list[Path]:
+    """The study's folder of packs, where the folder is a study and has any."""
+    own = study / PACKS_FOLDER
+    has_any = any(own.glob(f"*/*{SUFFIX}")) or any(own.glob(f"*{SUFFIX}"))
+    return [own] if has_any and (study / STUDY_FILE).is_file() else []
 
 
 def read_query(path: Path, query_id: str | None = None) -> tuple[Query, list[Finding]]:

@@ -103,3 +103,11 @@ def test_unreadable_files_are_told(tmp_path: Path) -> None:
 def test_the_body_is_what_follows_the_header() -> None:
     """The text to paste elsewhere leaves the header out."""
     assert catalog().get("causes/shared").body.startswith("MATCH (i:Issue)")
+
+
+def test_only_a_study_has_packs_of_its_own(tmp_path: Path) -> None:
+    """A folder that is no study is not looked into, whatever its folder 'queries' holds."""
+    write_pack(tmp_path / "queries")
+    assert "mine/issues" not in catalog(study=tmp_path).files
+    (tmp_path / "study.yaml").write_text("format: 1\n", encoding="utf-8")
+    assert "mine/issues" in catalog(study=tmp_path).files
