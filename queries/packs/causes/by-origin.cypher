@@ -7,7 +7,7 @@
 //   that delivers data, a tool or a service is a provider; tools and data as such are origins. Both
 //   parameters together narrow further. With level with-kinds a cause has the evidence of its kinds
 //   too, each participant and excerpt counted once, but its own origin. Links that only the codebook
-//   supports, denials and other people's work do not count.
+//   supports, denials and other people's work do not count, nor what only tells how a cause is answered.
 // params:
 //   origin: {type: string, default: null, choices: [data, people, process, tool, environment, task], help: only causes of this origin}
 //   lies_with: {type: string, default: null, choices: [own team, other team, client, provider, users, unknown], help: only causes that lie with these; a provider is an outside party}
@@ -29,14 +29,30 @@
 //   what: causes of this origin and of those whom they lie with
 //   among: causes that a participant tells of their own work
 //   total: >-
-//     MATCH (:Excerpt)-[:MENTIONS]->(k:Cause)-[:KIND_OF*0..]->(c:Cause)
-//     WHERE $level = 'with-kinds' OR k.id = c.id
+//     MATCH (x:Excerpt)-[m:MENTIONS]->(k:Cause)-[:KIND_OF*0..]->(c:Cause)
+//     WHERE ($level = 'with-kinds' OR k.id = c.id) AND (m.coded > 0 OR EXISTS {
+//       MATCH (x)<-[:SUPPORTED_BY]-(s:Statement)
+//       WHERE (s.subject = k.id OR s.object = k.id) AND s.relation <> 'mitigates' AND s.basis <> 'codebook'
+//         AND s.polarity = 'affirmed' AND s.about = 'own' })
 //     RETURN count(DISTINCT c.id) AS n
 // tags: [cause, client, provider, tool, data]
 // ---
-MATCH (c:Cause)<-[:KIND_OF*0..]-(k:Cause)<-[:MENTIONS]-(x:Excerpt)
+MATCH (c:Cause)<-[:KIND_OF*0..]-(k:Cause)
 WHERE ($origin IS NULL OR c.origin = $origin) AND ($lies_with IS NULL OR c.lies_with = $lies_with)
   AND ($level = 'with-kinds' OR k.id = c.id)
+CALL (k) {
+  MATCH (k)<-[:SUBJECT|OBJECT]-(s:Statement)
+  WHERE s.counts = true AND s.relation <> 'mitigates' AND s.basis <> 'codebook'
+    AND s.polarity = 'affirmed' AND s.about = 'own'
+  MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt)
+  WHERE x.speaker <> 'interviewer'
+  RETURN x
+  UNION
+  MATCH (k)<-[:DENOTES]-(:Code)<-[r:CODED_AS]-(x:Excerpt)
+  WHERE x.counts = true AND x.speaker <> 'interviewer' AND r.extent <> 'label-only'
+    AND r.polarity = 'affirmed' AND r.about = 'own'
+  RETURN x
+}
 WITH c, x, x.participant AS person
 ORDER BY person
 WITH c, collect(DISTINCT person) AS who, count(DISTINCT x.span) AS excerpts,

@@ -2,8 +2,8 @@
 // title: Which checks of data are in use, on which data issues, and did they work?
 // description: >-
 //   One row per mitigation that detects (or does what way says) and data issue that it answers, as participants
-//   tell it of their own work; and one without an issue where participants tell of such a mitigation and not what it
-//   answers. applied_by, worked_for, failed_for and proposed_by name participants; applied_by holds everybody
+//   tell it of their own work. A mitigation that is only named, or coded without a word on what it answers, has no row
+//   (mitigations/outcomes has it), for it may be a check of something else than data. applied_by, worked_for, failed_for and proposed_by name participants; applied_by holds everybody
 //   who applied it, with whatever outcome, and proposed_by those who propose or plan it. Data issues degrade a
 //   quality attribute of data, as the registry declares, or are a kind of one that does; with an issue named,
 //   they are this issue and its kinds. What only the codebook joins does not count. With level with-kinds an issue
@@ -20,7 +20,7 @@
 //   evidence: {type: boolean, default: false, help: set by --evidence}
 // returns:
 //   mitigation: name of the mitigation
-//   issue: name of the data issue; nothing where it is not told
+//   issue: name of the data issue
 //   applied_by: participants who applied it, with whatever outcome
 //   worked_for: participants for whom it worked
 //   failed_for: participants for whom it failed
@@ -61,13 +61,6 @@ CALL (m, issues) {
   MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt)
   WHERE x.speaker <> 'interviewer'
   RETURN i, x, s.polarity AS polarity, s.outcome AS outcome
-  UNION
-  MATCH (m)<-[:MENTIONS]-(x:Excerpt)
-  WHERE NOT EXISTS {
-    MATCH (x)<-[:SUPPORTED_BY]-(s:Statement)
-    WHERE s.subject = m.id AND s.relation = 'mitigates' AND s.basis <> 'codebook'
-  }
-  RETURN null AS i, x, 'affirmed' AS polarity, null AS outcome
 }
 WITH m, i, x, outcome, polarity, polarity = 'affirmed' AS told
 ORDER BY x.participant

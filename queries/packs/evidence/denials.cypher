@@ -15,21 +15,33 @@
 //   what: name of what is denied or unclear, or of the start of the link
 //   relation: reports (it is not there), causes, leads_to, mitigates, arises_in or shows_in
 //   object: name of the link's end
-//   basis: stated or inferred
+//   basis: stated, inferred, or coded where a code on the excerpt says so
 //   interview: id of the interview
 //   turn: turn of the transcript in which the excerpt starts
 //   paraphrase: the excerpt in the coder's words
 //   note: what the coder remarks
-//   statement: id of the statement
+//   statement: id of the statement; nothing where a code says it
 //   excerpt_ids: ids of the excerpts behind the row, with --evidence
 // entities: {participant: Participant}
 // tags: [evidence, participant]
 // ---
-MATCH (s:Statement)-[:SUPPORTED_BY]->(x:Excerpt), (s)-[:SUBJECT]->(a)
-WHERE s.counts = true AND s.polarity = $polarity AND s.about = 'own' AND s.basis <> 'codebook'
-  AND x.speaker <> 'interviewer' AND ($participant IS NULL OR x.participant = $participant)
-OPTIONAL MATCH (s)-[:OBJECT]->(b)
-RETURN x.participant AS participant, a.name AS what, s.relation AS relation, b.name AS object, s.basis AS basis,
-  x.interview AS interview, x.start_turn AS turn, x.paraphrase AS paraphrase, s.note AS note, s.id AS statement,
+CALL () {
+  MATCH (s:Statement)-[:SUPPORTED_BY]->(x:Excerpt)
+  WHERE s.polarity = $polarity AND s.counts = true AND s.about = 'own' AND s.basis <> 'codebook'
+  MATCH (s)-[:SUBJECT]->(a)
+  OPTIONAL MATCH (s)-[:OBJECT]->(b)
+  RETURN x, a, s.relation AS relation, b, s.basis AS basis, s.note AS note, s.id AS statement
+  UNION
+  MATCH (x:Excerpt)-[r:CODED_AS]->(:Code)-[:DENOTES]->(a)
+  WHERE r.polarity = $polarity AND r.about = 'own' AND r.extent <> 'label-only' AND x.counts = true AND NOT EXISTS {
+    MATCH (x)<-[:SUPPORTED_BY]-(s:Statement)
+    WHERE s.subject = a.id AND s.polarity = $polarity AND s.about = 'own' AND s.basis <> 'codebook'
+  }
+  RETURN x, a, 'reports' AS relation, null AS b, 'coded' AS basis, x.note AS note, null AS statement
+}
+WITH x, a, relation, b, basis, note, statement
+WHERE x.speaker <> 'interviewer' AND ($participant IS NULL OR x.participant = $participant)
+RETURN x.participant AS participant, a.name AS what, relation, b.name AS object, basis,
+  x.interview AS interview, x.start_turn AS turn, x.paraphrase AS paraphrase, note, statement,
   CASE WHEN $evidence THEN [x.id] ELSE [] END AS excerpt_ids
 ORDER BY participant, turn, x.start_char, statement, what, relation, object, basis, interview, paraphrase, note

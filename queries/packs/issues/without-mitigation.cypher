@@ -19,6 +19,7 @@
 //   excerpts: distinct excerpts in which they do
 //   who: ids of these participants
 //   lesser: mitigations that are linked to it, but not by as much as counts_as asks
+//   on_broader: mitigations, of as much as counts_as asks, of what the issue is a kind of
 //   issue_id: id of the issue
 //   excerpt_ids: ids of the excerpts behind the row, with --evidence
 // entities: {issue_id: Issue, who: Participant}
@@ -71,5 +72,13 @@ WITH i, who, excerpts, excerpt_ids, m, CASE $counts_as WHEN 'applied' THEN l.app
 ORDER BY m.name, m.id
 WITH i, who, excerpts, excerpt_ids, sum(coalesce(enough, 0)) AS answers, collect(DISTINCT m.name) AS lesser
 WHERE answers = 0
-RETURN i.name AS issue, size(who) AS participants, excerpts, who, lesser, i.id AS issue_id, excerpt_ids
-ORDER BY participants DESC, excerpts DESC, issue_id, lesser, who
+CALL (i) {
+  OPTIONAL MATCH (i)-[:KIND_OF*1..]->(b:Issue)<-[l:MITIGATES]-(m:Mitigation)
+  WHERE CASE $counts_as WHEN 'applied' THEN l.applied WHEN 'told' THEN l.participants
+    ELSE l.participants + l.codebook END > 0
+  WITH m
+  ORDER BY m.name, m.id
+  RETURN collect(DISTINCT m.name) AS on_broader
+}
+RETURN i.name AS issue, size(who) AS participants, excerpts, who, lesser, on_broader, i.id AS issue_id, excerpt_ids
+ORDER BY participants DESC, excerpts DESC, issue_id, lesser, on_broader, who

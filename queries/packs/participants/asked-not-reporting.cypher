@@ -4,8 +4,8 @@
 //   Negative evidence: one row per participant and issue that came up in the interview and that the
 //   participant nowhere affirms of the own work. how is 'denied' where the participant says that it is not so;
 //   else 'unclear' where the answer cannot be told (hedged, feared, not met yet); else 'asked' where a code on
-//   the interviewer's words denotes the issue and nothing of the participant's answers it. Such a code counts
-//   in whatever coding it stands, for here it says what was asked and not what was answered. The graph does
+//   the interviewer's words denotes the issue and nothing of the participant's answers it. With
+//   codings all such a code counts in whatever coding it stands, also in one that was corrected later. The graph does
 //   not know questions that nobody coded, nor passages without code, nor which issue a marker (a question
 //   of the interview guide) is about, nor whether a denial answers a question or comes unasked. So a row is
 //   evidence, and a missing row is none. With level with-kinds, which is the default, who reports a kind of an
@@ -15,6 +15,7 @@
 //   participant: {type: string, default: null, entity: Participant, help: id of a participant; all if left out}
 //   how: {type: string, default: null, choices: [denied, unclear, asked], help: only these rows; all if left out}
 //   level: {type: string, default: with-kinds, choices: [own, with-kinds], help: whether who reports a kind of the issue reports it}
+//   codings: {type: string, default: counting, choices: [counting, all], help: 'whose codes on the interviewer''s words say what was asked: codings that count, or all'}
 //   evidence: {type: boolean, default: false, help: set by --evidence}
 // returns:
 //   issue: name of the issue
@@ -44,7 +45,7 @@ CALL () {
   RETURN i, x, s.polarity AS how
   UNION
   MATCH (i:Issue)<-[:DENOTES]-(:Code)<-[r:CODED_AS]-(x:Excerpt)
-  WHERE ($issue IS NULL OR i.id = $issue) AND r.extent <> 'label-only' AND (x.speaker = 'interviewer'
+  WHERE ($issue IS NULL OR i.id = $issue) AND r.extent <> 'label-only' AND ((x.speaker = 'interviewer' AND (x.counts = true OR $codings = 'all'))
     OR (x.counts = true AND r.polarity <> 'affirmed' AND r.about = 'own'))
   RETURN i, x, CASE WHEN x.speaker = 'interviewer' THEN 'asked' ELSE r.polarity END AS how
 }

@@ -61,7 +61,12 @@ WITH e, collect(DISTINCT theme) AS themes
 CALL (e) {
   MATCH (e)<-[:KIND_OF*0..]-(k:Issue|Cause|Consequence)
   WHERE $level = 'with-kinds' OR k.id = e.id
-  MATCH (k)<-[:MENTIONS]-(x:Excerpt)
+  MATCH (k)<-[m:MENTIONS]-(x:Excerpt)
+  WHERE m.coded > 0 OR EXISTS {
+    MATCH (x)<-[:SUPPORTED_BY]-(s:Statement)
+    WHERE (s.subject = k.id OR s.object = k.id) AND s.relation <> 'mitigates' AND s.basis <> 'codebook'
+      AND s.polarity = 'affirmed' AND s.about = 'own'
+  }
   WITH x, x.participant AS person
   ORDER BY person
   RETURN collect(DISTINCT person) AS tellers, count(DISTINCT x.span) AS spans,

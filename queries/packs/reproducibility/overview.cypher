@@ -26,7 +26,7 @@
 //   theme: name of the theme, or its first word
 //   problem: name of the issue, cause or consequence; nothing where a mitigation is told without one
 //   kind: Issue, Cause or Consequence
-//   participants: distinct participants who tell of the problem, or of the mitigation where there is no problem
+//   participants: distinct participants who tell of the problem, not only of an answer to it, or of the mitigation where there is no problem
 //   excerpts: distinct excerpts in which they do
 //   causes: names of what participants tell as bringing the problem about
 //   mitigation: name of a mitigation; nothing where nothing answers the problem
@@ -71,12 +71,15 @@ WITH problem, about, collect([theme, named, whole]) AS uses
 CALL (about) {
   MATCH (about)<-[:KIND_OF*0..]-(k:Issue|Cause|Consequence|Mitigation)
   WHERE $level = 'with-kinds' OR k.id = about.id
-  MATCH (k)<-[:MENTIONS]-(x:Excerpt)
+  MATCH (k)<-[m:MENTIONS]-(x:Excerpt)
+  WHERE m.coded > 0 OR k:Mitigation OR EXISTS {
+    MATCH (x)<-[:SUPPORTED_BY]-(s:Statement)
+    WHERE (s.subject = k.id OR s.object = k.id) AND s.relation <> 'mitigates' AND s.basis <> 'codebook'
+      AND s.polarity = 'affirmed' AND s.about = 'own'
+  }
   RETURN count(DISTINCT x.participant) AS participants, count(DISTINCT x.span) AS excerpts,
     collect(DISTINCT CASE WHEN $evidence THEN x.id END) AS excerpt_ids
 }
-WITH problem, about, uses, participants, excerpts, excerpt_ids
-WHERE participants > 0
 CALL (problem) {
   MATCH (problem)<-[:KIND_OF*0..]-(k:Issue|Cause|Consequence)<-[l:CAUSES|LEADS_TO]-(c)
   WHERE ($level = 'with-kinds' OR k.id = problem.id) AND l.participants > 0
@@ -100,6 +103,8 @@ CALL (problem) {
     collect(DISTINCT CASE WHEN outcome IN ['proposed', 'planned'] THEN person END) AS proposed_by
   RETURN collect([m, applied_by, worked_for, proposed_by, m.id]) AS all_answers
 }
+WITH problem, about, uses, participants, excerpts, excerpt_ids, causes, cause_ids, all_answers
+WHERE participants > 0 OR size(all_answers) > 0
 UNWIND uses AS each
 WITH problem, about, participants, excerpts, excerpt_ids, causes, cause_ids, each[0] AS theme,
   [answer IN all_answers WHERE each[2] OR answer[4] IN each[1]] AS answers
