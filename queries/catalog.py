@@ -62,7 +62,7 @@ class Catalog:
             QueryError: two files have the same id.
         """
         found: dict[str, Path] = {}
-        for folder in self.folders:
+        for folder in dict.fromkeys(folder.resolve() for folder in self.folders):
             for query_id, path in _files_of(folder):
                 if query_id in found:
                     message = f"{path}: the id '{query_id}' is taken by {found[query_id]}"
@@ -78,6 +78,9 @@ class Catalog:
         """
         path = self.files.get(query_id)
         if path is None:
+            if members := self._of_pack(query_id):
+                hint = f"name one of its queries, such as {members[0]}, or run all of them: --all -o DIR"
+                raise QueryError(f"'{query_id}' is a pack, not a query", hint)
             raise QueryError(f"there is no query '{query_id}'", did_you_mean(query_id, self.files))
         query, findings = read_query(path, query_id)
         if findings:
@@ -87,6 +90,12 @@ class Catalog:
     def all(self) -> list[Query]:
         """Every query, by id; raises QueryError at the first wrong header."""
         return [self.get(query_id) for query_id in self.files]
+
+    def readable(self) -> tuple[list[Query], list[Finding]]:
+        """Every query whose header is right, by id, and what is wrong with the others."""
+        read = [read_query(path, query_id) for query_id, path in self.files.items()]
+        sound = [query for query, findings in read if not findings]
+        return sound, [finding for _query, findings in read for finding in findings]
 
     def choose(self, wanted: Iterable[str]) -> list[Query]:
         """The queries of the ids or whole packs named, or all where none is named."""

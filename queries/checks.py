@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from mitigraph.errors import WriteRefused
 from mitigraph.graph.model import NODE, RELATIONSHIP
 from mitigraph.graph.readonly import refuse_writes
 from mitigraph.queries.catalog import Query
+from mitigraph.queries.clauses import clauses_of
 from mitigraph.queries.cypher import Element, Item, Reading, Token, Use, read_cypher
 from mitigraph.queries.declared import check_declarations
 from mitigraph.queries.ends import wrong_ends
@@ -24,6 +25,8 @@ from mitigraph.queries.nearest import did_you_mean
 from mitigraph.queries.table import EXCERPTS
 
 CONFIDENTIAL = "text"  # the one property that holds exact words of interviews
+CUTS = frozenset({"LIMIT", "SKIP", "OFFSET"})
+NOTHING = "nothing in the model"  # has a property that nothing has
 VERBATIM = "verbatim"  # the parameter that a query needs to hand them out
 ALL_PROPERTIES = frozenset().union(
     *(node.names for node in NODE.values()), *(kind.names for kind in RELATIONSHIP.values())
@@ -97,6 +100,17 @@ def _order(query: Query, reading: Reading) -> Iterator[Finding]:
         yield Finding(_at(query, reading.order_line), message, hint)
 
 
+def _cuts(query: Query, reading: Reading) -> Iterator[Finding]:
+    """A LIMIT or SKIP of rows without an order: every database cuts others."""
+    clauses = clauses_of(reading.tokens, 0, len(reading.tokens))
+    for before, clause in pairwise(clauses):
+        if clause.word in CUTS and before.word not in {"ORDER", *CUTS}:
+            hint = "put ORDER BY before it, over all that tells the rows apart"
+            yield Finding(
+                _at(query, reading.tokens[clause.start].line), f"{clause.word} cuts rows in no order", hint
+            )
+
+
 def _is_ordered(item: Item, ordered: set[str], items: list[Item]) -> bool:
     """Whether rows that tie in the ORDER BY must agree in the item.
 
@@ -130,7 +144,7 @@ def _properties(query: Query, reading: Reading) -> Iterator[Finding]:
         owners = [use.element] if use.element else patterns.get(use.owner or "", [])
         known, whose = _known_properties(owners)
         if use.name not in known:
-            message = f"{whose} has no property '{use.name}'"
+            message = f"{whose} has {'the' if whose == NOTHING else 'no'} property '{use.name}'"
             yield Finding(_at(query, use.line), message, did_you_mean(use.name, known))
 
 
@@ -139,7 +153,7 @@ def _known_properties(owners: list[Element]) -> tuple[frozenset[str], str]:
     names = sorted({name for element in owners for name in element.names})
     parts = [part for name in names if (part := NODE.get(name) or RELATIONSHIP.get(name))]
     if not parts or len(parts) < len(names):
-        return ALL_PROPERTIES, "nothing in the model"
+        return ALL_PROPERTIES, NOTHING
     return frozenset().union(*(part.names for part in parts)), " or ".join(names)
 
 
@@ -197,7 +211,25 @@ def _ends_a_value(token: Token) -> bool:
     return token.word not in _BEFORE_A_LIST
 
 
+def check_names(query: Query) -> list[Finding]:
+    """The names in anybody's Cypher that the model does not have: a misspelt label answers with no rows."""
+    reading = read_cypher(query.text)
+    return [
+        found for check in (_labels_and_types, _properties, wrong_ends) for found in check(query, reading)
+    ]
+
+
 CHECKS = (
-    *(_parameters, _columns, _order, _labels_and_types, _properties, wrong_ends, _fan_outs, _confidential),
+    *(
+        _parameters,
+        _columns,
+        _order,
+        _cuts,
+        _labels_and_types,
+        _properties,
+        wrong_ends,
+        _fan_outs,
+        _confidential,
+    ),
     check_declarations,
 )

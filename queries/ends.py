@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mitigraph.graph.model import RELATIONSHIP
+from mitigraph.graph.model import NODE, RELATIONSHIP
 from mitigraph.queries.catalog import Query
 from mitigraph.queries.cypher import Element, Reading
 from mitigraph.queries.findings import Finding, place_of
@@ -47,6 +47,8 @@ def _wrong_end(
     first_fits = not starts or any(start in starts for start, _end in pairs)
     last_fits = not ends or any(end in ends for _start, end in pairs)
     together = element.many or not (starts and ends) or any(s in starts and e in ends for s, e in pairs)
+    if not NODE.keys() >= {*starts, *ends}:
+        return  # a label that the model does not have is told by another check
     if types and not (first_fits and last_fits and together):
         there = f"(:{'|'.join(starts) or '?'})-[:{'|'.join(element.names)}]->(:{'|'.join(ends) or '?'})"
         known = ", ".join(f"(:{start})-->(:{end})" for start, end in pairs[:4])

@@ -22,7 +22,7 @@ def explained(query: Query, values: Mapping[str, Any]) -> str:
     for token in reversed(tokens_of(text)):
         if token.kind == "parameter":
             text = f"{text[: token.start]}{literal(values[_name(token.text)])}{text[token.end :]}"
-    title = f" {query.header.title}" if query.header else ""
+    title = f" {' '.join(query.header.title.split())}" if query.header else ""  # a comment ends with its line
     return f"// {query.id}:{title}\n{text}\n"
 
 

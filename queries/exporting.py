@@ -22,9 +22,12 @@ def for_browser(query: Query) -> str:
     Browser to its default, to be edited there. Values must be ids: the Browser looks no names up.
     """
     header = _header(query)
-    lines = [f"// {header.title} ({query.id})"]
+    lines = [f"// {_on_a_line(header.title)} ({query.id})"]
     for name, parameter in header.params.items():
-        lines += [f"// {name}: {parameter.help}", f":param {name} => {literal(_value(parameter))};"]
+        lines += [
+            f"// {name}: {_on_a_line(parameter.help)}",
+            f":param {name} => {literal(_value(parameter))};",
+        ]
     return "\n".join([*lines, query.body.rstrip().removesuffix(";") + ";", ""])
 
 
@@ -36,6 +39,11 @@ def as_json(queries: Iterable[Query]) -> str:
 def as_markdown(queries: Iterable[Query]) -> str:
     """The reference of the queries with their Cypher."""
     return reference(queries, cypher=True)
+
+
+def _on_a_line(text: str) -> str:
+    """A comment ends with its line: what came after would be code."""
+    return " ".join(text.split())
 
 
 def _record(query: Query) -> dict[str, Any]:

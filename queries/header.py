@@ -235,7 +235,8 @@ def _finding(problem: Any, tree: yaml.Node | None, found: HeaderText, path: Path
     if problem["type"] == "missing":
         return Finding(place, f"the header lacks '{where}'", "add it: docs/queries.md says what it holds")
     reason = str(problem["msg"]).removeprefix("Value error, ")
-    return Finding(place, f"the header's '{where}': {_lower(reason)}", "docs/queries.md says what it holds")
+    whose = f"the header's '{where}': " if keys else "the header "
+    return Finding(place, f"{whose}{_lower(reason)}", "docs/queries.md says what it holds")
 
 
 def _lower(sentence: str) -> str:

@@ -27,6 +27,7 @@ class Entry:
     file: str = ""
     rows: int = 0
     reason: str = ""
+    cut: bool = False
 
 
 def as_html(table: Table) -> str:

@@ -63,6 +63,10 @@ def _value(query: Query, name: str, given: Mapping[str, Any]) -> Any:
             message = f"{query.id} needs the parameter '{name}' ({parameter.help})"
             raise QueryError(message, f"add --param {name}={parameter.type.upper()}")
         return parameter.default
+    if isinstance(given[name], str) and not given[name].strip():
+        raise QueryError(
+            f"{query.id}: '{name}' is empty", f"give it a value, or leave it out: {parameter.help}"
+        )
     value = _converted(given[name], parameter)
     if value is None and parameter.required:
         raise QueryError(f"{query.id}: '{name}' may not be empty", f"give it a value: {parameter.help}")

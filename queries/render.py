@@ -29,7 +29,11 @@ def cell(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return SEPARATOR.join(cell(item) for item in value)
+        # Paraphrases hold semicolons: excerpts stand on lines of their own.
+        between = (
+            "\n" if any(isinstance(item, dict) and item.keys() >= CITED for item in value) else SEPARATOR
+        )
+        return between.join(cell(item) for item in value)
     if isinstance(value, dict):
         return _of_graph(value)
     return str(value)
@@ -49,10 +53,10 @@ def _of_graph(value: dict[str, Any]) -> str:
 
 
 def _cited(excerpt: dict[str, Any]) -> str:
-    """An excerpt behind a row, as ``P43, turn 12: paraphrase``, its exact words last where they are there."""
+    """An excerpt behind a row, as ``P43, 43/Team/12:0-12:80: paraphrase``, exact words last if it has any."""
     words = f' "{excerpt["text"]}"' if excerpt.get("text") else ""
     said = excerpt["paraphrase"] or "no paraphrase"
-    return f"{excerpt['participant']}, turn {excerpt['turn']}: {said}{words}"
+    return f"{excerpt['participant']}, {excerpt['excerpt']}: {said}{words}"
 
 
 def _path(value: dict[str, Any]) -> str:

@@ -19,6 +19,7 @@ PREFIX = "EXPLAIN "
 # line 2:12 - ...', columns from 0.
 NEO4J = re.compile(r"\s*\(line (\d+), column (\d+)(?: \(offset: \d+\))?\)")
 EMBEDDED = re.compile(r"(?:Syntax error )?at line (\d+):(\d+)(?: - )?")
+VARIABLE = re.compile(r"[Vv]ariable [`'\"]?(\w+)")
 
 
 def check_syntax(query: Query, graph: GraphSession) -> list[Finding]:
@@ -54,4 +55,13 @@ def _finding(query: Query, message: str) -> Finding:
             place = f"{query.path}:{found[1]}:{max(column, 1)}"
             text = pattern.sub("", line, count=1)
             break
+    else:
+        place = _where_named(query, text)
     return Finding(place, f"the database cannot read the query: {text.strip()}", "correct it at this place")
+
+
+def _where_named(query: Query, message: str) -> str:
+    """Where a message tells no place but names a variable: the last line that has it."""
+    named = VARIABLE.search(message)
+    lines = [token.line for token in read_cypher(query.text).tokens if named and token.name == named[1]]
+    return f"{query.path}:{lines[-1]}" if lines else str(query.path)

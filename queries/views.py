@@ -36,7 +36,10 @@ COUNT_COLUMNS = {
 
 
 def as_graph(question: Question, graph: GraphSession) -> Table:
-    """One row for each link between what stands in one row of the answer, then one for each node without."""
+    """One row for each link between what stands in one row of the answer, then one for each node without.
+
+    A row that no participant tells (``participants`` is 0) is left out, as in the count.
+    """
     found = subgraph(question, graph)
     linked = {node.key for link in found.links for node in (link.start, link.end)}
     rows = [*map(_link_row, found.links), *(_node_row(n) for n in found.nodes if n.key not in linked)]
@@ -52,7 +55,8 @@ def subgraph(question: Question, graph: GraphSession) -> Subgraph:
     """
     header = demand_entities(question.query)
     table = answer(replace(question, evidence=False), graph, post=False)
-    return read_subgraph(graph.read, (list(_keys(record, header)) for record in table.records()))
+    told = (record for record in table.records() if _is_told(record))
+    return read_subgraph(graph.read, (list(_keys(record, header)) for record in told))
 
 
 def as_count(question: Question, graph: GraphSession) -> Table:
@@ -64,7 +68,8 @@ def as_count(question: Question, graph: GraphSession) -> Table:
     count = demand_count(question.query).count
     assert count is not None  # noqa: S101 - that is what was demanded
     table = answer(replace(question, evidence=False), graph, post=False)
-    numerator = len({id_ for value in table.column(count.of) for id_ in _ids(value)})
+    told = [record for record in table.records() if _is_told(record)]
+    numerator = len({id_ for record in told for id_ in _ids(record[count.of])})
     denominator = _total(question, graph, count.total)
     share = round(numerator / denominator, 3) if denominator else None
     about = replace(question.about, columns=COUNT_COLUMNS)
@@ -112,6 +117,11 @@ def _keys(record: dict[str, Any], header: Header) -> Iterator[tuple[str, str]]:
     for column, labels in header.entities.items():
         for id_ in _ids(record[column]):
             yield from ((label, id_) for label in labels)
+
+
+def _is_told(record: dict[str, Any]) -> bool:
+    """Whether anybody says what the row says: one of the codebook alone, or denied only, is no part of it."""
+    return record.get("participants") != 0
 
 
 def _ids(value: Any) -> list[str]:

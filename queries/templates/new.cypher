@@ -25,10 +25,21 @@
 //   total: MATCH (i:Issue) RETURN count(i) AS n
 // tags: [issue]
 // ---
-MATCH (i:Issue)<-[:MENTIONS]-(x:Excerpt)
+MATCH (i:Issue)
 WHERE $issue IS NULL OR i.id = $issue
-MATCH (p:Participant)-[:REPORTS]->(i)
-WHERE p.id = x.participant
+// An excerpt reports the issue by a statement, unless it only says what answers it, or by a code.
+CALL (i) {
+  MATCH (i)<-[:SUBJECT|OBJECT]-(s:Statement)-[:SUPPORTED_BY]->(x:Excerpt)
+  WHERE s.counts = true AND s.relation <> 'mitigates' AND s.basis <> 'codebook'
+    AND s.polarity = 'affirmed' AND s.about = 'own'
+  RETURN x
+  UNION
+  MATCH (i)<-[:DENOTES]-(:Code)<-[r:CODED_AS]-(x:Excerpt)
+  WHERE x.counts = true AND r.extent <> 'label-only' AND r.polarity = 'affirmed' AND r.about = 'own'
+  RETURN x
+}
+WITH i, x
+WHERE x.speaker <> 'interviewer'
 WITH i, count(DISTINCT x.participant) AS participants, count(DISTINCT x.span) AS excerpts,
   collect(DISTINCT CASE WHEN $evidence THEN x.id END) AS excerpt_ids
 WHERE participants >= $least

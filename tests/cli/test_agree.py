@@ -155,7 +155,7 @@ def test_people_read_who_has_a_code_and_what_the_others_have(tiny: Path) -> None
         "interview 1, turn 2, characters 40 to 60, P1: drift (extent)\n"
         "  Ann: has it\n"
         "    It moved.\n"
-        "  Bea: no code\n"
+        "  Bea: has it beside this place (here: no code)\n"
         "\n"
         "interview 1, turn 4, characters 0 to 40, P1: seed (code)\n"
         "  Ann: has it\n"

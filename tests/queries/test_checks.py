@@ -35,6 +35,13 @@ def test_a_good_query_has_no_findings() -> None:
         ("i.name AS issue", "i.name", 11, "the column 'i.name' has no name", "add AS"),
         ("\nORDER BY i.id", "", 11, "no ORDER BY", "order of its own"),
         ("ORDER BY i.id", "ORDER BY i.name", 12, "leaves rows that differ in issue_id in any order", "id"),
+        (
+            "RETURN i.name",
+            "WITH i LIMIT 3\nRETURN i.name",
+            11,
+            "LIMIT cuts rows in no order",
+            "ORDER BY before",
+        ),
         ("MATCH (i:Issue)", "MERGE (i:Issue)", 9, "'MERGE' is not allowed", ""),
         (
             "MATCH (i:Issue)",

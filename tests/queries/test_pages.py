@@ -154,3 +154,25 @@ def test_slips_with_folders(
     done = mitigraph("query", "run", *(argument.format(**places) for argument in arguments))
     assert done.err.splitlines()[0] == f"error: {message.format(**places)}"
     assert not (tmp_path / "out").exists()
+
+
+def test_the_name_of_the_file_says_the_format(mitigraph: Command, tmp_path: Path) -> None:
+    """Without --format a file is written as its name ends; --format goes before."""
+    mitigraph("query", "run", "causes/of-issue", "-o", str(tmp_path / "a.csv"))
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8").startswith("issue,cause,")
+    mitigraph("query", "run", "causes/of-issue", "-o", str(tmp_path / "a.xlsx"))
+    assert _sheet((tmp_path / "a.xlsx").read_bytes(), "answer")[0][:2] == ["issue", "cause"]
+    mitigraph("query", "run", "causes/of-issue", "-o", str(tmp_path / "b.csv"), "-f", "json")
+    assert json.loads((tmp_path / "b.csv").read_text(encoding="utf-8"))[0]["cause_id"] == "hurry"
+
+
+def test_a_folder_without_an_answer_is_a_failure(mitigraph: Command, tmp_path: Path) -> None:
+    """What is cut or not answered is told, and no answer at all ends with an error."""
+    cut = mitigraph("query", "run", "causes", "--all", "-o", str(tmp_path), "--limit", "0")
+    assert "warning: causes/of-issue: only the first 0 rows; there are more" in cut.err
+    assert "(cut)" in (tmp_path / "index.html").read_text(encoding="utf-8")
+    wrong = mitigraph("query", "run", "causes", "--all", "-o", str(tmp_path), "-p", "origin=peple")
+    assert "no answer to causes/by-origin: 'origin' may not be 'peple'" in wrong.err
+    none = mitigraph("query", "run", "integrity", "--all", "-o", str(tmp_path), "--view", "count")
+    assert none.code == 1
+    assert "queries has an answer" in none.err

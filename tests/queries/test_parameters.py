@@ -49,10 +49,8 @@ def test_defaults_stand_where_nothing_is_given() -> None:
     ("name", "given", "value"),
     [
         ("word", "3", "3"),
-        ("word", "", None),
         ("depth", "3", 3),
         ("depth", 3, 3),
-        ("depth", "", 2),
         ("share", "1", 1.0),
         ("share", 1, 1),
         ("all", "yes", True),
@@ -74,6 +72,8 @@ def test_values_become_the_declared_type(name: str, given: Any, value: Any) -> N
     ("given", "message", "hint"),
     [
         ({"dept": "3"}, "t/t has no parameter 'dept'", "did you mean 'depth'?"),
+        ({"word": ""}, "'word' is empty", "give it a value, or leave it out"),
+        ({"depth": " "}, "'depth' is empty", "give it a value, or leave it out"),
         ({"depth": "3.5"}, "'depth' may not be '3.5'", "it takes an integer: how deep"),
         ({"depth": True}, "'depth' may not be True", "it takes an integer"),
         ({"all": "maybe"}, "'all' may not be 'maybe'", "it takes a boolean"),
@@ -94,7 +94,7 @@ def test_a_required_parameter_must_be_given() -> None:
     query = typed(TYPED.replace("default: null, help: a word", "required: true, help: a word"))
     with pytest.raises(QueryError, match=r"needs the parameter 'word' \(a word\)"):
         bind(query, {})
-    with pytest.raises(QueryError, match="'word' may not be empty"):
+    with pytest.raises(QueryError, match="'word' is empty"):
         bind(query, {"word": ""})
 
 

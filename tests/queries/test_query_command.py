@@ -286,3 +286,28 @@ def test_a_part_of_the_rows_has_no_other_view(mitigraph: Command) -> None:
     """A count or a graph of some rows would pass for that of all."""
     ran = mitigraph("query", "run", "issues/by-participants", "--view", "count", "--limit", "3")
     assert ran.err.startswith("error: --limit belongs to --view table")
+
+
+def test_misspelt_names_of_ones_own_are_warned_of(mitigraph: Command) -> None:
+    """A database answers a label that it does not have with no rows; the schema knows better."""
+    ran = mitigraph("query", "run", "-", stdin="MATCH (i:Isue) RETURN i.nam AS n")
+    assert "warning: -:1: the model has no label 'Isue' (did you mean 'Issue'?)" in ran.err
+    assert "nothing in the model has the property 'nam'" in ran.err
+    assert mitigraph("query", "run", "-", stdin="MATCH (i:Issue) RETURN i.id AS n").err == ""
+
+
+def test_a_pack_is_no_query(mitigraph: Command) -> None:
+    """Who names a pack is told how to run all of it."""
+    ran = mitigraph("query", "run", "causes")
+    assert ran.err.splitlines()[0] == "error: 'causes' is a pack, not a query"
+    assert "--all -o DIR" in ran.err
+
+
+def test_one_wrong_header_hides_no_other_query(mitigraph: Command, tmp_path: Path) -> None:
+    """The list goes on past a file that cannot be read, and names it."""
+    packs = write_pack(tmp_path)
+    (packs / "mine" / "broken.cypher").write_text("MATCH (n) RETURN n", encoding="utf-8")
+    ran = mitigraph("query", "list", "--packs", str(packs))
+    assert "mine/issues" in ran.out
+    assert "left out: " in ran.err
+    assert "broken.cypher:1: the query has no header" in ran.err

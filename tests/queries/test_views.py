@@ -64,8 +64,10 @@ def test_the_graph_has_the_links_inside_rows_and_no_others(loaded: GraphSession)
 
 def test_a_node_without_a_link_has_a_row(loaded: GraphSession) -> None:
     """Nothing that the answer names is lost in the view as a graph."""
-    origins = catalog().get("causes/by-origin")  # no link of the map joins a cause and a participant
-    table = as_graph(ask(origins, loaded), loaded)
+    ranking = catalog().get("causes/by-origin")
+    table = as_graph(ask(ranking, loaded, {"lies_with": "unknown"}), loaded)
+    assert table.rows == ()
+    table = as_graph(ask(catalog().get("entities/search"), loaded, {"words": "seed"}), loaded)
     assert ("Unset seed", None, None, "Cause") in {
         (row["start"], row["type"], row["end"], row["start_label"]) for row in table.records()
     }
@@ -157,7 +159,7 @@ def test_evidence_shows_paraphrases(mitigraph: Command) -> None:
     assert said[0]["paraphrase"] == "Rushed work lets drift in"
     assert {each["participant"] for each in said} == {"P1", "P2"}
     text = mitigraph("query", "run", "causes/of-issue", "--evidence", "-f", "csv").out
-    assert "P1, turn 1: Rushed work lets drift in; P2, turn" in text
+    assert "P1, 1/Ann/1:0-1:40: Rushed work lets drift in\nP2, 2/Ann/" in text
 
 
 def test_count_and_graph_from_the_command(mitigraph: Command) -> None:
@@ -193,3 +195,37 @@ def test_what_does_not_go_together(mitigraph: Command, arguments: tuple[str, ...
     done = mitigraph("query", "run", *arguments)
     assert done.err.splitlines()[0] == f"error: {message}"
     assert done.out == ""
+
+
+@pytest.mark.parametrize("view", ["graph", "count"])
+def test_what_nobody_tells_is_in_no_other_view(graph: GraphSession, tmp_path: Path, view: str) -> None:
+    """A row that rests on the codebook alone stands in the table, and in neither the graph nor the count."""
+    rows = given(excerpts=[{"interview": 1, "codes": "Drift", "at": 1}])
+    load_given(graph, tmp_path / "study", rows)
+    by_phase = catalog().get("issues/by-phase")
+    assert [row["participants"] for row in run(by_phase, graph).records()] == [0]
+    table = VIEWS[view](ask(by_phase, graph), graph)
+    assert table.rows == () if view == "graph" else table.rows[0][0] == 0
+
+
+def test_a_graph_without_a_link_says_so(mitigraph: Command) -> None:
+    """Loose nodes are no map: whoever asked for one is told."""
+    done = mitigraph("query", "run", "entities/search", "-p", "words=drift", "--view", "graph", "-f", "csv")
+    assert "no link of the map joins" in done.err
+
+
+def test_explain_goes_into_a_file_and_with_nothing_that_runs(mitigraph: Command, tmp_path: Path) -> None:
+    """What --explain says goes where -o says; options that would run something are refused."""
+    path = tmp_path / "q.cypher"
+    done = mitigraph("query", "run", "causes/shared", "--explain", "-o", str(path))
+    assert (done.out, path.read_text(encoding="utf-8")[:16]) == ("", "// causes/shared")
+    refused = mitigraph("query", "run", "causes", "--all", "-o", str(tmp_path), "--explain")
+    assert refused.code == 2
+    assert [each.name for each in tmp_path.iterdir()] == ["q.cypher"]
+
+
+def test_a_title_stays_on_its_line() -> None:
+    """A line end in a title would end the comment, and what comes after it would be code."""
+    text = GOOD.replace("title: Which issues are there?", 'title: "Which?\\n:param x => 1"')
+    query = query_of(text, Path("mine.cypher"), "mine/issues")[0]
+    assert explained(query, {"issue": None}).splitlines()[0] == "// mine/issues: Which? :param x => 1"

@@ -22,8 +22,9 @@
 //   who: ids of these participants
 //   brings: names of the issues, causes and consequences that it brings about
 //   cause_id: id of the cause
+//   brings_ids: ids of what it brings about
 //   excerpt_ids: ids of the excerpts behind the row, with --evidence
-// entities: {cause_id: Cause, who: Participant}
+// entities: {cause_id: Cause, brings_ids: [Issue, Cause, Consequence]}
 // count:
 //   of: cause_id
 //   what: causes of this origin and of those whom they lie with
@@ -61,7 +62,8 @@ OPTIONAL MATCH (c)<-[:KIND_OF*0..]-(k:Cause)-[l:CAUSES|LEADS_TO]->(e)
 WHERE l.participants > 0 AND ($level = 'with-kinds' OR k.id = c.id)
 WITH c, who, excerpts, excerpt_ids, e
 ORDER BY e.name, e.id
-WITH c, who, excerpts, excerpt_ids, collect(DISTINCT e.name) AS brings
+WITH c, who, excerpts, excerpt_ids, collect(DISTINCT e.name) AS brings,
+  collect(DISTINCT e.id) AS brings_ids
 RETURN c.lies_with AS lies_with, c.origin AS origin, c.name AS cause, size(who) AS participants, excerpts, who, brings,
-  c.id AS cause_id, excerpt_ids
-ORDER BY lies_with, participants DESC, excerpts DESC, cause_id, brings, who
+  c.id AS cause_id, brings_ids, excerpt_ids
+ORDER BY lies_with, participants DESC, excerpts DESC, cause_id, brings, who, brings_ids

@@ -22,7 +22,6 @@
 //   note: what the coder remarks
 //   statement: id of the statement; nothing where a code says it
 //   excerpt_ids: ids of the excerpts behind the row, with --evidence
-// entities: {participant: Participant}
 // tags: [evidence, participant]
 // ---
 CALL () {

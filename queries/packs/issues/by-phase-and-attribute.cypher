@@ -21,7 +21,6 @@
 //   attribute: name of the quality attribute, whose values become columns
 //   number: distinct issues or participants
 //   excerpt_ids: ids of the excerpts behind the row, with --evidence
-// entities: {phase_id: Phase}
 // post: {pivot: {column: attribute, value: number, empty: 0}}
 // tags: [issue, phase, quality attribute, matrix]
 // ---

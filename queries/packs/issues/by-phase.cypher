@@ -27,7 +27,7 @@
 // entities: {phase_id: Phase, issue_id: Issue}
 // count:
 //   of: issue_id
-//   what: issues that occur in a phase, by what is told or by the codebook
+//   what: issues that somebody tells to occur in a phase
 //   among: issues that somebody reports, or with kinds a kind of which
 //   total: >-
 //     MATCH (:Participant)-[:REPORTS]->(k:Issue)-[:KIND_OF*0..]->(i:Issue)

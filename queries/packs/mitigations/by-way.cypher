@@ -18,7 +18,6 @@
 //   mitigations: distinct mitigations of the row
 //   way: what the mitigations do, one column for each way
 //   number: distinct mitigations that do that
-// entities: {phase_id: Phase}
 // post: {pivot: {column: way, value: number, empty: 0}}
 // tags: [mitigation, phase, matrix]
 // ---

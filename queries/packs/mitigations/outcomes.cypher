@@ -30,7 +30,7 @@
 // entities: {mitigation_id: Mitigation}
 // count:
 //   of: mitigation_id
-//   what: mitigations that answer something, as is told or by the codebook
+//   what: mitigations that somebody tells of as an answer
 //   among: mitigations of the registry
 //   total: MATCH (m:Mitigation) RETURN count(m) AS n
 // tags: [mitigation, participant]

@@ -27,9 +27,11 @@
 // count:
 //   of: issue_id
 //   what: issues that the participant reports; of all, where none is named
-//   among: issues that somebody reports
+//   among: issues that somebody reports; with kinds also what these are kinds of
 //   total: >-
-//     MATCH (:Participant)-[:REPORTS]->(i:Issue) RETURN count(DISTINCT i.id) AS n
+//     MATCH (:Participant)-[:REPORTS]->(k:Issue)-[:KIND_OF*0..]->(i:Issue)
+//     WHERE $level = 'with-kinds' OR k.id = i.id
+//     RETURN count(DISTINCT i.id) AS n
 // tags: [participant, issue]
 // ---
 MATCH (i:Issue)

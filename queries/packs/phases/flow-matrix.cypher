@@ -17,7 +17,6 @@
 //   links: distinct pairs of the row
 //   to_phase: "phases in which the other arises or shows, one column for each"
 //   number: distinct pairs that lead there
-// entities: {from_id: Phase}
 // post: {pivot: {column: to_phase, value: number, empty: 0}}
 // tags: [phase, matrix]
 // ---

@@ -24,7 +24,6 @@
 //   from_id: id of the one phase
 //   to_id: id of the other phase
 //   excerpt_ids: ids of the excerpts behind the row, with --evidence
-// entities: {from_id: Phase, to_id: Phase}
 // tags: [phase, issue, consequence]
 // ---
 MATCH (a:Issue|Consequence)-[l:LEADS_TO]->(b:Issue|Consequence)

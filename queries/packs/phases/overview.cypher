@@ -27,7 +27,6 @@
 //   codebook: excerpts where only the codebook places something there
 //   phase_id: id of the phase
 //   excerpt_ids: ids of the excerpts behind the row, with --evidence
-// entities: {phase_id: Phase}
 // tags: [phase, issue, consequence, mitigation]
 // ---
 MATCH (f:Phase)

@@ -35,7 +35,7 @@ class Disagreement:
         differ_in: ``extent`` where all of ``has_not`` have the code on an excerpt that overlaps one of the
             excerpts with it here; else ``code``.
         instead: the codes that each of ``has_not`` has on the place.
-        paraphrases: what each coder's excerpts on the place say.
+        paraphrases: what each coder's excerpts on the place say, and those beside it that have the code.
         excerpts: the ids of these excerpts.
         text: the exact words; None where they are not at hand or not asked for.
     """
@@ -142,7 +142,10 @@ def _disagreement(
 ) -> Disagreement:
     has, has_not = sides
     on_it = {coder: _on(interview, coder, span) for coder in (*has, *has_not)}
-    shown = {c: [m for m in on_it[c] if code in m.codes] if c in has else on_it[c] for c in on_it}
+    shown = {c: [m for m in on_it[c] if code in m.codes] for c in has}
+    beside = _beside(interview, code, [m for marks in shown.values() for m in marks], has_not)
+    # What a coder has beside the place is shown too: who reads "no code" would take it for a missing one.
+    shown |= {c: [*on_it[c], *(m for m in beside[c] if m not in on_it[c])] for c in has_not}
     instead = {c: tuple(sorted({code for m in on_it[c] for code in m.codes})) for c in has_not}
     start, end = interview.places.start(span[0]), interview.places.end(span[1])
     return Disagreement(
@@ -152,7 +155,7 @@ def _disagreement(
         code,
         tuple(has),
         tuple(has_not),
-        _differ_in(interview, code, [m for coder in has for m in shown[coder]], has_not),
+        "extent" if all(beside.values()) else "code",
         instead,
         {c: tuple(m.paraphrase for m in marks if m.paraphrase) for c, marks in shown.items()},
         tuple(excerpt_id((interview.id, c), m.anchor) for c, marks in shown.items() for m in marks),
@@ -164,9 +167,15 @@ def _on(interview: Interview, coder: str, span: Span) -> list[Marked]:
     return [each for each in interview.readings[coder].marked if overlap(each.span, span)]
 
 
-def _differ_in(interview: Interview, code: str, here: list[Marked], has_not: list[str]) -> str:
-    near = (
-        any(code in m.codes and any(overlap(m.span, h.span) for h in here) for m in readings.marked)
-        for readings in (interview.readings[coder] for coder in has_not)
-    )
-    return "extent" if all(near) else "code"
+def _beside(
+    interview: Interview, code: str, here: list[Marked], has_not: list[str]
+) -> dict[str, list[Marked]]:
+    """For each coder who lacks the code on a place, the excerpts with it that overlap those that have it."""
+    return {
+        coder: [
+            mark
+            for mark in interview.readings[coder].marked
+            if code in mark.codes and any(overlap(mark.span, other.span) for other in here)
+        ]
+        for coder in has_not
+    }

@@ -142,9 +142,11 @@ def lines_of_disagreements(coders: Sequence[str], found: Sequence[Disagreement])
         yield f"{place}: {each.code} ({each.differ_in})"
         for coder in (*each.has, *each.has_not):
             others = "; ".join(each.instead.get(coder, ())) or "no code"
+            if each.differ_in == "extent":
+                others = f"has it beside this place (here: {others})"
             said = " / ".join(each.paraphrases.get(coder, ())) or "no paraphrase"
             yield f"  {coder}: {'has it' if coder in each.has else others}"
-            if coder in each.has or each.instead.get(coder):
+            if coder in each.has or each.paraphrases.get(coder):
                 yield f"    {said}"
         if each.text:
             yield f'  "{" ".join(each.text.split())}"'

@@ -75,7 +75,10 @@ class Asked:
         """The answer in the view that was asked for."""
         from mitigraph.queries.views import VIEWS as ways  # noqa: PLC0415, N811
 
-        return ways[self.view](self.question(query, graph), graph)
+        table = ways[self.view](self.question(query, graph), graph)
+        if self.view == "graph" and table.rows and not any(table.column("type")):
+            click.echo("warning: no link of the map joins what stands in one row of the answer", err=True)
+        return table
 
 
 def find(what: str, options: Options, packs: tuple[Path, ...]) -> Query:
@@ -95,6 +98,14 @@ def _sound(read: tuple[Query, list[Any]]) -> Query:
     if findings:
         raise findings[0].error()
     return query
+
+
+def warn_of_names(query: Query) -> None:
+    """Tell on stderr of names in somebody's own Cypher that the schema does not have."""
+    from mitigraph.queries.checks import check_names  # noqa: PLC0415
+
+    for finding in check_names(query):
+        click.echo(f"warning: {finding}", err=True)
 
 
 def _standard_input() -> str:

@@ -43,7 +43,21 @@ def run_all(
         warn(graph, verbatim=asked.verbatim)
     title = f"Answers of the pack {pack}" if pack else "Answers of all packs"
     write_whole(output / INDEX, index_page(title, "Each question leads to its answer.", entries))
+    _tell(entries, output)
+
+
+def _tell(entries: list[Entry], output: Path) -> None:
+    """What was written and what was not; with no answer at all the command has failed."""
+    for entry in entries:
+        if entry.reason:
+            click.echo(f"no answer to {entry.query}: {entry.reason}", err=True)
+        elif entry.cut:
+            click.echo(
+                f"warning: {entry.query}: only the first {entry.rows:,} rows; there are more", err=True
+            )
     done = sum(bool(entry.file) for entry in entries)
+    if not done:
+        raise QueryError(f"none of {len(entries)} queries has an answer", f"{output / INDEX} says why")
     click.echo(f"wrote {done} of {len(entries)} answers to {output}, and {output / INDEX}", err=True)
 
 
@@ -67,7 +81,9 @@ def _answered(query: Query, graph: GraphSession, asked: Asked, format_: str, fol
         own.demand(query)
         table = own.answer(query, graph)
     except QueryError as error:
-        return Entry(query.id, title, reason=error.message.removeprefix(f"{query.id} "))
+        return Entry(
+            query.id, title, reason=error.message.removeprefix(f"{query.id} ").removeprefix(f"{query.id}: ")
+        )
     name = f"{query.id}{suffix_of(format_)}"
     write_whole(folder / name, content(table, format_))
-    return Entry(query.id, title, name, len(table.rows))
+    return Entry(query.id, title, name, len(table.rows), cut=table.cut)

@@ -43,7 +43,10 @@ def list_queries(
     from mitigraph.queries.nearest import did_you_mean  # noqa: PLC0415 - what a query needs is slow to import
     from mitigraph.queries.reference import reference  # noqa: PLC0415
 
-    queries = catalog_of(options, packs).choose([pack] if pack else [])
+    catalog = catalog_of(options, packs)
+    queries, findings = catalog.readable() if pack is None else (catalog.choose([pack]), [])
+    for finding in findings:
+        click.echo(f"left out: {finding}", err=True)
     tags = {name for query in queries if query.header for name in query.header.tags}
     if tag is not None and tag not in tags:
         raise UsageError(f"no query has the tag '{tag}'", did_you_mean(tag, tags))

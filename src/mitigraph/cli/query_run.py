@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mitigraph.cli.asking import LIMIT, VIEWS, Asked, find, warn
+from mitigraph.cli.asking import LIMIT, VIEWS, Asked, find, warn, warn_of_names
 from mitigraph.cli.options import Options
+from mitigraph.cli.output import write_whole
 from mitigraph.cli.packs import catalog_of, complete_parameter, complete_query, packs_option
 from mitigraph.cli.query_all import run_all
 from mitigraph.cli.tables import table_options, write_answer
@@ -77,6 +78,8 @@ def command(
     from mitigraph.queries.parameters import parse_assignments  # noqa: PLC0415 - heavy for --help
 
     asked = Asked(**how, given=parse_assignments(params), limit=limit, timeout=timeout)
+    if explain and (every or asked.view != VIEWS[0] or asked.evidence):
+        raise UsageError("--explain shows one query as it is", "leave out --all, --view and --evidence")
     if every:
         run_all(options, catalog_of(options, packs), what, asked, format_, output)
         return
@@ -85,8 +88,10 @@ def command(
     query = find(what, options, packs)
     asked = asked.for_own() if query.header is None else asked
     asked.demand(query)
+    if query.header is None:
+        warn_of_names(query)
     if explain:
-        click.echo(_explained(options, query, asked), nl=False)
+        _show(_explained(options, query, asked), output)
         return
     with options.open("read", endable=asked.timeout is not None) as graph:
         table = asked.answer(query, graph)
@@ -100,6 +105,14 @@ def command(
     if table.cut:
         more = "there are more (--limit asks for another number)"
         click.echo(f"warning: only the first {len(table.rows):,} rows; {more}", err=True)
+
+
+def _show(text: str, output: Path | None) -> None:
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        write_whole(output, text)
+        click.echo(f"wrote {output}", err=True)
 
 
 def _explained(options: Options, query: Query, asked: Asked) -> str:

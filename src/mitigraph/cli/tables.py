@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 TEXT = "text"
 # A test holds it equal to the writers that there are.
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "markdown", "html", "xlsx")
+_NAMED = {**{f".{name}": name for name in FORMATS}, ".md": "markdown", ".htm": "html"}  # by a file's ending
 
 
 def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -38,9 +40,7 @@ def _with_options(command: Callable[..., Any], formats: Sequence[str], default: 
             "-f",
             "format_",
             type=click.Choice(formats),
-            default=default,
-            show_default=True,
-            help="How to write the answer.",
+            help=f"How to write the answer.  [default: as the file of -o is named, else {default}]",
         ),
         click.option(
             "--output",
@@ -49,9 +49,16 @@ def _with_options(command: Callable[..., Any], formats: Sequence[str], default: 
             help="Write to this file, in one piece.  [default: stdout]",
         ),
     )
+
+    @functools.wraps(command)
+    def with_format(*args: Any, format_: str | None, output: Path | None, **rest: Any) -> Any:
+        named = _NAMED.get(output.suffix.lower()) if output else None
+        return command(*args, format_=format_ or named or default, output=output, **rest)
+
+    wrapped: Callable[..., Any] = with_format
     for option in reversed(options):
-        command = option(command)
-    return command
+        wrapped = option(wrapped)
+    return wrapped
 
 
 def write_table(
