@@ -29,6 +29,8 @@
 // ---
 MATCH (a:Issue|Consequence)-[l:LEADS_TO]->(b:Issue|Consequence)
 WHERE l.participants > 0
+// Where a thing occurs is read once for the thing, not for each pair that it is in.
+WITH a, collect([b, l]) AS effects
 CALL (a) {
   MATCH (a)<-[:KIND_OF*0..]-(k:Issue|Consequence)
   WHERE $level = 'with-kinds' OR k.id = a.id
@@ -39,6 +41,8 @@ CALL (a) {
     AND s.basis <> 'codebook' AND x.speaker <> 'interviewer'
   RETURN f, collect(DISTINCT x.participant) AS arises_by
 }
+UNWIND effects AS effect
+WITH effect[0] AS b, collect([a, effect[1], f, arises_by]) AS origins
 CALL (b) {
   MATCH (b)<-[:KIND_OF*0..]-(k:Issue|Consequence)
   WHERE $level = 'with-kinds' OR k.id = b.id
@@ -49,7 +53,8 @@ CALL (b) {
     AND s.basis <> 'codebook' AND x.speaker <> 'interviewer'
   RETURN g, collect(DISTINCT x.participant) AS occurs_by
 }
-WITH a, b, l, f, g, arises_by, occurs_by
+UNWIND origins AS origin
+WITH b, g, occurs_by, origin[0] AS a, origin[1] AS l, origin[2] AS f, origin[3] AS arises_by
 WHERE NOT $leaving OR f.id <> g.id
 MATCH (s:Statement {pair: a.id + '|leads_to|' + b.id})-[:SUPPORTED_BY]->(x:Excerpt)
 WHERE s.counts = true AND s.polarity = 'affirmed' AND s.about = 'own' AND s.basis <> 'codebook'
