@@ -62,11 +62,13 @@ CALL (m, issues) {
   WHERE x.speaker <> 'interviewer'
   RETURN i, x, s.polarity AS polarity, s.outcome AS outcome
   UNION
+  // The excerpts that say what it answers are read from the mitigation, once: an excerpt has statements of much else.
+  OPTIONAL MATCH (m)<-[:SUBJECT]-(s:Statement)
+  WHERE s.relation = 'mitigates' AND s.basis <> 'codebook'
+  OPTIONAL MATCH (s)-[:SUPPORTED_BY]->(y:Excerpt)
+  WITH m, collect(DISTINCT y.id) AS answering
   MATCH (m)<-[:MENTIONS]-(x:Excerpt)
-  WHERE NOT EXISTS {
-    MATCH (x)<-[:SUPPORTED_BY]-(s:Statement)
-    WHERE s.subject = m.id AND s.relation = 'mitigates' AND s.basis <> 'codebook'
-  }
+  WHERE NOT x.id IN answering
   RETURN null AS i, x, 'affirmed' AS polarity, null AS outcome
 }
 WITH m, i, x, outcome, polarity, polarity = 'affirmed' AS told

@@ -113,7 +113,8 @@ CALL (hops) {
 WITH ids, names, weakest, hops, participants, excerpts,
   [v IN head(hops).interview WHERE all(h IN hops WHERE v IN h.interview)] AS interviews
 WITH ids, names, weakest, hops, participants, excerpts, COLLECT {
-    MATCH (p:Participant)-[:GAVE]->(v:Interview) WHERE v.id IN interviews RETURN DISTINCT p.id ORDER BY p.id
+    UNWIND interviews AS interview
+    MATCH (v:Interview {id: interview})<-[:GAVE]-(p:Participant) RETURN DISTINCT p.id ORDER BY p.id
   } AS within
 RETURN reduce(chain = '', name IN names | chain + CASE chain WHEN '' THEN '' ELSE ' -> ' END + name) AS chain,
   weakest, size(hops) AS length, CASE WHEN size(within) > 0 THEN 'within one interview' ELSE 'composed' END AS kind,

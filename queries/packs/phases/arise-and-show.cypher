@@ -76,17 +76,20 @@ UNWIND effects AS effect
 WITH effect[0] AS b, collect([a, f, arises_by, effect]) AS origins
 // fan-out: a row is one phase where the issue arises and one where its effect shows
 CALL (b) {
-  OPTIONAL MATCH (b)-[o:OCCURS_IN]->(g:Phase)
+  MATCH (b)-[o:OCCURS_IN]->(g:Phase)
   WHERE o.shows > 0 AND ($shows_in IS NULL OR g.id = $shows_in)
   OPTIONAL MATCH (s:Statement {occurs: b.id + '|' + g.id})-[:SUPPORTED_BY]->(x:Excerpt)
   WHERE s.counts = true AND s.aspect = 'shows' AND s.polarity = 'affirmed' AND s.about = 'own'
     AND s.basis <> 'codebook' AND x.speaker <> 'interviewer'
   WITH g, x.participant AS person
   ORDER BY person
-  RETURN g, collect(DISTINCT person) AS shows_by
+  WITH g, collect(DISTINCT person) AS shows_by
+  RETURN collect([g, shows_by]) AS ends
 }
+// No phase is looked for where there is none: without a key the index cannot be asked.
+UNWIND CASE WHEN size(ends) = 0 THEN [[null, []]] ELSE ends END AS end
 UNWIND origins AS origin
-WITH b, g, shows_by, origin[0] AS a, origin[1] AS f, origin[2] AS arises_by, origin[3] AS effect
+WITH b, end[0] AS g, end[1] AS shows_by, origin[0] AS a, origin[1] AS f, origin[2] AS arises_by, origin[3] AS effect
 WITH a, b, f, g, arises_by, shows_by, effect[1] AS placed, effect[2] AS told_by, effect[3] AS excerpts,
   effect[4] AS excerpt_ids
 WITH a, b, f, g, told_by, excerpts, excerpt_ids, arises_by, shows_by,
