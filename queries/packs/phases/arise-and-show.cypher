@@ -74,7 +74,6 @@ CALL (a) {
 }
 UNWIND effects AS effect
 WITH effect[0] AS b, collect([a, f, arises_by, effect]) AS origins
-// fan-out: a row is one phase where the issue arises and one where its effect shows
 CALL (b) {
   MATCH (b)-[o:OCCURS_IN]->(g:Phase)
   WHERE o.shows > 0 AND ($shows_in IS NULL OR g.id = $shows_in)
@@ -88,6 +87,7 @@ CALL (b) {
 }
 // No phase is looked for where there is none: without a key the index cannot be asked.
 UNWIND CASE WHEN size(ends) = 0 THEN [[null, []]] ELSE ends END AS end
+// fan-out: a row is one phase where the issue arises and one where its effect shows
 UNWIND origins AS origin
 WITH b, end[0] AS g, end[1] AS shows_by, origin[0] AS a, origin[1] AS f, origin[2] AS arises_by, origin[3] AS effect
 WITH a, b, f, g, arises_by, shows_by, effect[1] AS placed, effect[2] AS told_by, effect[3] AS excerpts,

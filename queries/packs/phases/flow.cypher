@@ -29,8 +29,12 @@
 // ---
 MATCH (a:Issue|Consequence)-[l:LEADS_TO]->(b:Issue|Consequence)
 WHERE l.participants > 0
-// Where a thing occurs is read once for the thing, not for each pair that it is in.
-WITH a, collect([b, l]) AS effects
+MATCH (s:Statement {pair: a.id + '|leads_to|' + b.id})-[:SUPPORTED_BY]->(x:Excerpt)
+WHERE s.counts = true AND s.polarity = 'affirmed' AND s.about = 'own' AND s.basis <> 'codebook'
+  AND x.speaker <> 'interviewer'
+// The words on a link are read once, not for each pair of phases, and where a thing occurs once for the thing.
+WITH a, b, l, collect(DISTINCT x) AS words
+WITH a, collect([b, l, words]) AS effects
 CALL (a) {
   MATCH (a)<-[:KIND_OF*0..]-(k:Issue|Consequence)
   WHERE $level = 'with-kinds' OR k.id = a.id
@@ -42,7 +46,7 @@ CALL (a) {
   RETURN f, collect(DISTINCT x.participant) AS arises_by
 }
 UNWIND effects AS effect
-WITH effect[0] AS b, collect([a, effect[1], f, arises_by]) AS origins
+WITH effect[0] AS b, collect([a, f, arises_by, effect]) AS origins
 CALL (b) {
   MATCH (b)<-[:KIND_OF*0..]-(k:Issue|Consequence)
   WHERE $level = 'with-kinds' OR k.id = b.id
@@ -54,11 +58,10 @@ CALL (b) {
   RETURN g, collect(DISTINCT x.participant) AS occurs_by
 }
 UNWIND origins AS origin
-WITH b, g, occurs_by, origin[0] AS a, origin[1] AS l, origin[2] AS f, origin[3] AS arises_by
+WITH b, g, occurs_by, origin[0] AS a, origin[1] AS f, origin[2] AS arises_by, origin[3] AS effect
 WHERE NOT $leaving OR f.id <> g.id
-MATCH (s:Statement {pair: a.id + '|leads_to|' + b.id})-[:SUPPORTED_BY]->(x:Excerpt)
-WHERE s.counts = true AND s.polarity = 'affirmed' AND s.about = 'own' AND s.basis <> 'codebook'
-  AND x.speaker <> 'interviewer'
+WITH a, b, f, g, arises_by, occurs_by, effect[1] AS l, effect[2] AS words
+UNWIND words AS x
 WITH f, g, l, x, a.name + ' -> ' + b.name AS link, x.participant IN arises_by AND x.participant IN occurs_by AS told_whole
 WHERE told_whole OR NOT $whole
 WITH f, g, l, x, link, told_whole
