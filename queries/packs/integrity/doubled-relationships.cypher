@@ -9,9 +9,9 @@
 // tags: [integrity]
 // ---
 MATCH (a)-[r]->(b)
-WITH a, b, count(r) AS joined
-WHERE joined > 1
-// Only of the few pairs that more than one joins the types are read.
+WITH a, count(r) AS links, count(DISTINCT b) AS ends
+WHERE links > ends
+// Only of the few nodes that several relationships join to one other are the types read.
 MATCH (a)-[r]->(b)
 WITH a, b, type(r) AS type, count(r) AS n
 WHERE n > 1
