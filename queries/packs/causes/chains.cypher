@@ -4,7 +4,7 @@
 //   One row per path from a cause to a consequence, over further causes, issues and consequences, those
 //   whose weakest hop most participants tell first, then the longest. A path names nothing twice; where a cause has a cause of its own, both begin a path. Each hop is
 //   told by at least one participant of their own work, and hops names them. A path within one interview
-//   has all its hops in the words of one participant, if not in one place; a path that joins what different participants said
+//   has all its hops in the words of one participant, maybe of several of their projects; a path that joins what different participants said
 //   (composed) was said by nobody. Left out are what is denied, what is told of others, links that only
 //   the codebook has, what begins with an issue (issues/chains and issues/leads-to), causes that come to no
 //   consequence (causes/roots), and steps over kinds: a path goes on only where the very same thing does. Of more paths than limit those that come
@@ -112,7 +112,8 @@ CALL (hops) {
 WITH ids, names, weakest, hops, participants, excerpts,
   [v IN head(hops).interview WHERE all(h IN hops WHERE v IN h.interview)] AS interviews
 WITH ids, names, weakest, hops, participants, excerpts, COLLECT {
-    MATCH (p:Participant)-[:GAVE]->(v:Interview) WHERE v.id IN interviews RETURN DISTINCT p.id ORDER BY p.id
+    UNWIND interviews AS interview
+    MATCH (v:Interview {id: interview})<-[:GAVE]-(p:Participant) RETURN DISTINCT p.id ORDER BY p.id
   } AS within
 RETURN reduce(chain = '', name IN names | chain + CASE chain WHEN '' THEN '' ELSE ' -> ' END + name) AS chain,
   weakest, size(hops) AS length, CASE WHEN size(within) > 0 THEN 'within one interview' ELSE 'composed' END AS kind,

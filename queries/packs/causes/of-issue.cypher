@@ -34,22 +34,37 @@
 //     RETURN count(DISTINCT c.id) AS n
 // tags: [issue, cause]
 // ---
-MATCH (k:Issue|Consequence|Cause)-[:KIND_OF*0..]->(i:Issue|Consequence|Cause)
-WHERE ($level = 'with-kinds' OR k.id = i.id) AND (i:Issue OR $issue IS NOT NULL)
-  AND ($issue IS NULL OR i.id = $issue)
-MATCH (k)<-[:OBJECT]-(s:Statement)-[:SUBJECT]->(c)
-WHERE s.counts = true AND s.relation IN ['causes', 'leads_to']
-MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt)
-WHERE x.speaker <> 'interviewer'
-WITH i, c, s, x, s.polarity = 'affirmed' AND s.about = 'own' AS own
-WITH i, c,
-  collect(DISTINCT CASE WHEN $evidence AND own THEN x.id END) AS excerpt_ids,
-  count(DISTINCT CASE WHEN own THEN x.participant END) AS participants,
-  count(DISTINCT CASE WHEN own THEN x.span END) AS excerpts,
-  count(DISTINCT CASE WHEN own AND s.basis = 'stated' THEN s.id END) AS stated,
-  count(DISTINCT CASE WHEN own AND s.basis = 'inferred' THEN s.id END) AS inferred,
-  count(DISTINCT CASE WHEN s.polarity = 'denied' AND s.about = 'own' THEN x.span END) AS denied,
-  count(DISTINCT CASE WHEN s.about <> 'own' THEN x.span END) AS others
+CALL () {
+  // The numbers of an issue's own evidence stand on its links; evidence is read for kinds and for --evidence.
+  WITH 1 AS one
+  WHERE $level = 'own' AND NOT $evidence
+  MATCH (i:Issue|Consequence|Cause)<-[l:CAUSES|LEADS_TO]-(c)
+  WHERE (i:Issue OR $issue IS NOT NULL) AND ($issue IS NULL OR i.id = $issue)
+  RETURN i, c, l.participants AS participants, l.excerpts AS excerpts, l.stated AS stated, l.inferred AS inferred,
+    l.denied AS denied, l.others AS others, [] AS excerpt_ids
+  UNION ALL
+  WITH 1 AS one
+  WHERE $level <> 'own' OR $evidence
+  MATCH (k:Issue|Consequence|Cause)-[:KIND_OF*0..]->(i:Issue|Consequence|Cause)
+  WHERE ($level = 'with-kinds' OR k.id = i.id) AND (i:Issue OR $issue IS NOT NULL)
+    AND ($issue IS NULL OR i.id = $issue)
+  MATCH (k)<-[:OBJECT]-(s:Statement)
+  WHERE s.counts = true AND s.relation IN ['causes', 'leads_to']
+  MATCH (s)-[:SUBJECT]->(c)
+  MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt)
+  WHERE x.speaker <> 'interviewer'
+  WITH i, c, s, x, s.polarity = 'affirmed' AND s.about = 'own' AS own
+  WITH i, c,
+    collect(DISTINCT CASE WHEN $evidence AND own THEN x.id END) AS excerpt_ids,
+    count(DISTINCT CASE WHEN own THEN x.participant END) AS participants,
+    count(DISTINCT CASE WHEN own THEN x.span END) AS excerpts,
+    count(DISTINCT CASE WHEN own AND s.basis = 'stated' THEN s.id END) AS stated,
+    count(DISTINCT CASE WHEN own AND s.basis = 'inferred' THEN s.id END) AS inferred,
+    count(DISTINCT CASE WHEN s.polarity = 'denied' AND s.about = 'own' THEN x.span END) AS denied,
+    count(DISTINCT CASE WHEN s.about <> 'own' THEN x.span END) AS others
+  RETURN i, c, participants, excerpts, stated, inferred, denied, others, excerpt_ids
+}
+WITH i, c, participants, excerpts, stated, inferred, denied, others, excerpt_ids
 WHERE participants > 0
 RETURN i.name AS issue, c.name AS cause, labels(c)[0] AS kind, participants, excerpts, stated, inferred,
   denied, others, i.id AS issue_id, c.id AS cause_id, excerpt_ids

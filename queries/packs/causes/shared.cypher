@@ -35,9 +35,12 @@ WHERE s.counts = true AND s.relation IN ['causes', 'leads_to']
   AND s.polarity = 'affirmed' AND s.about = 'own'
 MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt)
 WHERE x.speaker <> 'interviewer'
+// From each cause its kinds are walked once, not from each excerpt.
+WITH k, collect([i, x]) AS told
 MATCH (k)-[:KIND_OF*0..]->(c)
 WHERE $level = 'with-kinds' OR k.id = c.id
-WITH c, i, x
+UNWIND told AS each
+WITH c, each[0] AS i, each[1] AS x
 ORDER BY i.name, i.id
 WITH c, count(DISTINCT i.id) AS issues, count(DISTINCT x.participant) AS participants,
   count(DISTINCT x.span) AS excerpts, collect(DISTINCT i.name) AS issue_names,

@@ -54,8 +54,11 @@ WITH collect(id) AS issues
 MATCH (m:Mitigation {way: $way})
 WHERE EXISTS { MATCH (m)-[l:MITIGATES]->(k:Issue) WHERE k.id IN issues AND l.participants > 0 }
 CALL (m, issues) {
-  MATCH (m)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(k:Issue)
-  WHERE k.id IN issues AND s.counts = true AND s.relation = 'mitigates' AND s.basis <> 'codebook' AND s.about = 'own'
+  // DISTINCT keeps the order: Neo4j else begins with the issues and reads the mitigation's statements for each.
+  MATCH (m)<-[:SUBJECT]-(s:Statement)
+  WHERE s.counts = true AND s.relation = 'mitigates' AND s.basis <> 'codebook' AND s.about = 'own' AND s.object IN issues
+  WITH DISTINCT s, issues
+  MATCH (s)-[:OBJECT]->(k:Issue)
   MATCH (k)-[:KIND_OF*0..]->(i:Issue)
   WHERE ($level = 'with-kinds' OR k.id = i.id) AND i.id IN issues
   MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt)

@@ -9,19 +9,29 @@
 //   detail: the end that it names
 // tags: [integrity]
 // ---
-MATCH (s:Statement)
-CALL (s) {
-  WITH s
-  WHERE NOT EXISTS { MATCH (s)-[:SUBJECT]->(e) WHERE e.id = s.subject }
-  RETURN 'a statement without its subject' AS what, s.subject AS detail
-  UNION
-  WITH s
-  WHERE s.object IS NOT NULL AND NOT EXISTS { MATCH (s)-[:OBJECT]->(e) WHERE e.id = s.object }
-  RETURN 'a statement without its object' AS what, s.object AS detail
-  UNION
-  WITH s
-  WHERE s.phase IS NOT NULL AND NOT EXISTS { MATCH (s)-[:IN_PHASE]->(f:Phase) WHERE f.id = s.phase }
-  RETURN 'a statement without its phase' AS what, s.phase AS detail
+CALL () {
+  MATCH (s:Statement)
+  OPTIONAL MATCH (s)-[:SUBJECT]->(e)
+  WHERE e.id = s.subject
+  WITH s, e
+  WHERE e IS NULL
+  RETURN 'a statement without its subject' AS what, s.id AS id, s.subject AS detail
+  UNION ALL
+  MATCH (s:Statement)
+  WHERE s.object IS NOT NULL
+  OPTIONAL MATCH (s)-[:OBJECT]->(e)
+  WHERE e.id = s.object
+  WITH s, e
+  WHERE e IS NULL
+  RETURN 'a statement without its object' AS what, s.id AS id, s.object AS detail
+  UNION ALL
+  MATCH (s:Statement)
+  WHERE s.phase IS NOT NULL
+  OPTIONAL MATCH (s)-[:IN_PHASE]->(f:Phase)
+  WHERE f.id = s.phase
+  WITH s, f
+  WHERE f IS NULL
+  RETURN 'a statement without its phase' AS what, s.id AS id, s.phase AS detail
 }
-RETURN what, s.id AS id, detail
+RETURN what, id, detail
 ORDER BY id, what, detail

@@ -5,7 +5,7 @@
 //   first, then the longest. A chain names no issue
 //   twice; every part of a chain has a row of its own. Each hop is told by at least one participant of
 //   their own work, and hops names them. A chain within one interview has all its hops in the words of one
-//   participant, if not in one place; a chain that joins what different participants said (composed) was said by nobody. Left
+//   participant, maybe of several of their projects; a chain that joins what different participants said (composed) was said by nobody. Left
 //   out are what is denied, what is told of others, links that only the codebook has, what lies
 //   behind the first issue (causes/chains) and what it comes to (issues/leads-to), and steps over kinds: a
 //   chain goes on only where the very same issue does. Of more chains than limit those that come
@@ -113,7 +113,8 @@ CALL (hops) {
 WITH ids, names, weakest, hops, participants, excerpts,
   [v IN head(hops).interview WHERE all(h IN hops WHERE v IN h.interview)] AS interviews
 WITH ids, names, weakest, hops, participants, excerpts, COLLECT {
-    MATCH (p:Participant)-[:GAVE]->(v:Interview) WHERE v.id IN interviews RETURN DISTINCT p.id ORDER BY p.id
+    UNWIND interviews AS interview
+    MATCH (v:Interview {id: interview})<-[:GAVE]-(p:Participant) RETURN DISTINCT p.id ORDER BY p.id
   } AS within
 RETURN reduce(chain = '', name IN names | chain + CASE chain WHEN '' THEN '' ELSE ' -> ' END + name) AS chain,
   weakest, size(hops) AS length, CASE WHEN size(within) > 0 THEN 'within one interview' ELSE 'composed' END AS kind,

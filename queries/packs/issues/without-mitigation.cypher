@@ -37,7 +37,27 @@ MATCH (:Participant)-[:REPORTS]->(k:Issue)
 WITH DISTINCT k
 MATCH (k)-[:KIND_OF*0..]->(i:Issue)
 WHERE $level = 'with-kinds' OR k.id = i.id
-WITH k, collect(i) AS reported
+WITH i, collect(k) AS kinds
+// The links tell which issues lack a mitigation: the evidence of these few alone is read.
+CALL (i) {
+  CALL (i) {
+    MATCH (i)<-[:KIND_OF*0..]-(k:Issue)
+    WHERE $level = 'with-kinds' OR k.id = i.id
+    RETURN k
+    UNION
+    MATCH (i)-[:KIND_OF*1..]->(k:Issue)
+    WHERE $broader
+    RETURN k
+  }
+  OPTIONAL MATCH (k)<-[l:MITIGATES]-(m:Mitigation)
+  WITH m, CASE $counts_as WHEN 'applied' THEN l.applied
+      WHEN 'told' THEN l.participants ELSE l.participants + l.codebook END AS enough
+  ORDER BY m.name, m.id
+  RETURN sum(coalesce(enough, 0)) AS answers, collect(DISTINCT m.name) AS lesser
+}
+WITH i, kinds, answers, lesser
+WHERE answers = 0
+UNWIND kinds AS k
 CALL (k) {
   MATCH (k)<-[:SUBJECT|OBJECT]-(s:Statement)
   WHERE s.counts = true AND s.relation <> 'mitigates' AND s.basis <> 'codebook'
@@ -49,29 +69,13 @@ CALL (k) {
   WHERE x.counts = true AND r.extent <> 'label-only' AND r.polarity = 'affirmed' AND r.about = 'own'
   RETURN x
 }
-WITH reported, x
+WITH i, lesser, x
 WHERE x.speaker <> 'interviewer'
-UNWIND reported AS i
-WITH i, x.participant AS person, count(DISTINCT x.span) AS spans,
+WITH i, lesser, x.participant AS person, count(DISTINCT x.span) AS spans,
   collect(DISTINCT CASE WHEN $evidence THEN x.id END) AS found
 ORDER BY person
-WITH i, collect(person) AS who, sum(spans) AS excerpts,
+WITH i, lesser, collect(person) AS who, sum(spans) AS excerpts,
   reduce(all = [], each IN collect(found) | all + each) AS excerpt_ids
-CALL (i) {
-  MATCH (i)<-[:KIND_OF*0..]-(k:Issue)
-  WHERE $level = 'with-kinds' OR k.id = i.id
-  RETURN k
-  UNION
-  MATCH (i)-[:KIND_OF*1..]->(k:Issue)
-  WHERE $broader
-  RETURN k
-}
-OPTIONAL MATCH (m:Mitigation)-[l:MITIGATES]->(k)
-WITH i, who, excerpts, excerpt_ids, m, CASE $counts_as WHEN 'applied' THEN l.applied
-    WHEN 'told' THEN l.participants ELSE l.participants + l.codebook END AS enough
-ORDER BY m.name, m.id
-WITH i, who, excerpts, excerpt_ids, sum(coalesce(enough, 0)) AS answers, collect(DISTINCT m.name) AS lesser
-WHERE answers = 0
 CALL (i) {
   OPTIONAL MATCH (i)-[:KIND_OF*1..]->(b:Issue)<-[l:MITIGATES]-(m:Mitigation)
   WHERE CASE $counts_as WHEN 'applied' THEN l.applied WHEN 'told' THEN l.participants

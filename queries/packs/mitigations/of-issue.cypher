@@ -34,8 +34,9 @@
 MATCH (k:Issue|Cause|Consequence)-[:KIND_OF*0..]->(i:Issue|Cause|Consequence)
 WHERE ($level = 'with-kinds' OR k.id = i.id) AND (i:Issue OR $issue IS NOT NULL)
   AND ($issue IS NULL OR i.id = $issue)
-MATCH (k)<-[:OBJECT]-(s:Statement)-[:SUBJECT]->(m:Mitigation)
+MATCH (k)<-[:OBJECT]-(s:Statement)
 WHERE s.counts = true AND s.relation = 'mitigates'
+MATCH (s)-[:SUBJECT]->(m:Mitigation)
 MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt)
 WHERE x.speaker <> 'interviewer'
 WITH i, m, s, x, s.polarity = 'affirmed' AND s.about = 'own' AS own

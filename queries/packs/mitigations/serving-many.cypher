@@ -34,14 +34,18 @@
 //     RETURN count(DISTINCT m.id) AS n
 // tags: [mitigation, issue, cause]
 // ---
-MATCH (o:Issue|Cause)<-[:OBJECT]-(s:Statement)-[:SUBJECT]->(k:Mitigation)
+MATCH (o:Issue|Cause)<-[:OBJECT]-(s:Statement)
 WHERE s.counts = true AND s.relation = 'mitigates' AND s.basis <> 'codebook'
   AND s.polarity = 'affirmed' AND s.about = 'own'
 MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt)
 WHERE x.speaker <> 'interviewer'
+MATCH (s)-[:SUBJECT]->(k:Mitigation)
+// From each mitigation its kinds are walked once, not from each excerpt.
+WITH k, collect([o, x, s.outcome IN ['applied', 'worked', 'failed']]) AS told
 MATCH (k)-[:KIND_OF*0..]->(m:Mitigation)
 WHERE $level = 'with-kinds' OR k.id = m.id
-WITH m, o, x, s.outcome IN ['applied', 'worked', 'failed'] AS done
+UNWIND told AS each
+WITH m, each[0] AS o, each[1] AS x, each[2] AS done
 ORDER BY o.name, o.id, x.participant
 WITH m, count(DISTINCT o.id) AS answers,
   count(DISTINCT CASE WHEN done THEN o.id END) AS applied_to,

@@ -57,6 +57,8 @@ WITH i, person, found, CASE
     WHEN any(each IN found WHERE each[0] = 'unclear') THEN 'unclear'
     ELSE 'asked' END AS how
 WHERE $how IS NULL OR how = $how
+// Who reports an issue is read once for the issue, not for each participant who is asked.
+WITH i, collect([person, how, found]) AS asked
 CALL (i) {
   MATCH (i)<-[:KIND_OF*0..]-(k:Issue)<-[:REPORTS]-(p:Participant)
   WHERE $level = 'with-kinds' OR k.id = i.id
@@ -64,7 +66,8 @@ CALL (i) {
   ORDER BY reporter
   RETURN collect(reporter) AS reported_by
 }
-WITH i, person, how, found, reported_by
+UNWIND asked AS each
+WITH i, each[0] AS person, each[1] AS how, each[2] AS found, reported_by
 WHERE NOT person IN reported_by
 UNWIND [each IN found WHERE each[0] = how | each[1]] AS x
 WITH i, person, how, reported_by, x

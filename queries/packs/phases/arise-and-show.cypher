@@ -58,6 +58,8 @@ ORDER BY x.participant
 WITH a, b, collect(DISTINCT CASE WHEN s.occurs = b.id + '|' + s.phase THEN s.phase + '|' + x.participant END) AS placed,
   collect(DISTINCT x.participant) AS told_by, count(DISTINCT x.span) AS excerpts,
   collect(DISTINCT CASE WHEN $evidence THEN x.id END) AS excerpt_ids
+// Where a thing arises or shows is read once for the thing, not for each pair that it is in.
+WITH a, collect([b, placed, told_by, excerpts, excerpt_ids]) AS effects
 CALL (a) {
   MATCH (a)<-[:KIND_OF*0..]-(k:Issue|Consequence)
   WHERE $level = 'with-kinds' OR k.id = a.id
@@ -70,17 +72,26 @@ CALL (a) {
   ORDER BY person
   RETURN f, collect(DISTINCT person) AS arises_by
 }
-// fan-out: a row is one phase where the issue arises and one where its effect shows
+UNWIND effects AS effect
+WITH effect[0] AS b, collect([a, f, arises_by, effect]) AS origins
 CALL (b) {
-  OPTIONAL MATCH (b)-[o:OCCURS_IN]->(g:Phase)
+  MATCH (b)-[o:OCCURS_IN]->(g:Phase)
   WHERE o.shows > 0 AND ($shows_in IS NULL OR g.id = $shows_in)
   OPTIONAL MATCH (s:Statement {occurs: b.id + '|' + g.id})-[:SUPPORTED_BY]->(x:Excerpt)
   WHERE s.counts = true AND s.aspect = 'shows' AND s.polarity = 'affirmed' AND s.about = 'own'
     AND s.basis <> 'codebook' AND x.speaker <> 'interviewer'
   WITH g, x.participant AS person
   ORDER BY person
-  RETURN g, collect(DISTINCT person) AS shows_by
+  WITH g, collect(DISTINCT person) AS shows_by
+  RETURN collect([g, shows_by]) AS ends
 }
+// No phase is looked for where there is none: without a key the index cannot be asked.
+UNWIND CASE WHEN size(ends) = 0 THEN [[null, []]] ELSE ends END AS end
+// fan-out: a row is one phase where the issue arises and one where its effect shows
+UNWIND origins AS origin
+WITH b, end[0] AS g, end[1] AS shows_by, origin[0] AS a, origin[1] AS f, origin[2] AS arises_by, origin[3] AS effect
+WITH a, b, f, g, arises_by, shows_by, effect[1] AS placed, effect[2] AS told_by, effect[3] AS excerpts,
+  effect[4] AS excerpt_ids
 WITH a, b, f, g, told_by, excerpts, excerpt_ids, arises_by, shows_by,
   [person IN told_by WHERE g.id + '|' + person IN placed] AS at_once,
   [person IN told_by WHERE person IN arises_by AND (g IS NULL OR person IN shows_by)] AS within

@@ -26,6 +26,8 @@ MATCH (s:Statement {pair: a.id + '|leads_to|' + b.id})-[:SUPPORTED_BY]->(x:Excer
 WHERE s.counts = true AND s.polarity = 'affirmed' AND s.about = 'own' AND s.basis <> 'codebook'
   AND x.speaker <> 'interviewer'
 WITH a, b, l, collect(DISTINCT x.participant) AS told_by
+// Where a thing occurs is read once for the thing, not for each pair that it is in.
+WITH a, collect([b, l, told_by]) AS effects
 CALL (a) {
   MATCH (a)<-[:KIND_OF*0..]-(k:Issue|Consequence)
   WHERE $level = 'with-kinds' OR k.id = a.id
@@ -37,6 +39,8 @@ CALL (a) {
   WITH f, collect(DISTINCT x.participant) AS people
   RETURN collect([f.id, people]) AS starts
 }
+UNWIND effects AS effect
+WITH effect[0] AS b, collect([effect[1], effect[2], starts]) AS origins
 CALL (b) {
   MATCH (b)<-[:KIND_OF*0..]-(k:Issue|Consequence)
   WHERE $level = 'with-kinds' OR k.id = b.id
@@ -48,6 +52,8 @@ CALL (b) {
   WITH g, collect(DISTINCT x.participant) AS people
   RETURN collect([g.id, people]) AS ends
 }
+UNWIND origins AS origin
+WITH ends, origin[0] AS l, origin[1] AS told_by, origin[2] AS starts
 UNWIND CASE WHEN size(starts) = 0 THEN [['', []]] ELSE starts END AS start
 UNWIND CASE WHEN size(ends) = 0 THEN [['', []]] ELSE ends END AS end
 WITH l, start, end, told_by

@@ -28,6 +28,12 @@
 // ---
 MATCH (a:Issue|Consequence)-[l:LEADS_TO]->(b:Issue|Consequence)
 WHERE l.participants > 0
+MATCH (s:Statement {pair: a.id + '|leads_to|' + b.id})-[:SUPPORTED_BY]->(x:Excerpt)
+WHERE s.counts = true AND s.polarity = 'affirmed' AND s.about = 'own' AND s.basis <> 'codebook'
+  AND x.speaker <> 'interviewer'
+// The words on a link are read once, not for each pair of phases, and where a thing occurs once for the thing.
+WITH a, b, l, collect(DISTINCT x) AS words
+WITH a, collect([b, l, words]) AS effects
 CALL (a) {
   MATCH (a)<-[:KIND_OF*0..]-(k:Issue|Consequence)
   WHERE $level = 'with-kinds' OR k.id = a.id
@@ -38,6 +44,8 @@ CALL (a) {
     AND s.basis <> 'codebook' AND x.speaker <> 'interviewer'
   RETURN f, collect(DISTINCT x.participant) AS arises_by
 }
+UNWIND effects AS effect
+WITH effect[0] AS b, collect([a, f, arises_by, effect]) AS origins
 CALL (b) {
   MATCH (b)<-[:KIND_OF*0..]-(k:Issue|Consequence)
   WHERE $level = 'with-kinds' OR k.id = b.id
@@ -48,11 +56,11 @@ CALL (b) {
     AND s.basis <> 'codebook' AND x.speaker <> 'interviewer'
   RETURN g, collect(DISTINCT x.participant) AS occurs_by
 }
-WITH a, b, l, f, g, arises_by, occurs_by
+UNWIND origins AS origin
+WITH b, g, occurs_by, origin[0] AS a, origin[1] AS f, origin[2] AS arises_by, origin[3] AS effect
 WHERE NOT $leaving OR f.id <> g.id
-MATCH (s:Statement {pair: a.id + '|leads_to|' + b.id})-[:SUPPORTED_BY]->(x:Excerpt)
-WHERE s.counts = true AND s.polarity = 'affirmed' AND s.about = 'own' AND s.basis <> 'codebook'
-  AND x.speaker <> 'interviewer'
+WITH a, b, f, g, arises_by, occurs_by, effect[1] AS l, effect[2] AS words
+UNWIND words AS x
 WITH f, g, l, x, a.name + ' -> ' + b.name AS link, x.participant IN arises_by AND x.participant IN occurs_by AS told_whole
 WHERE told_whole OR NOT $whole
 WITH f, g, l, x, link, told_whole
