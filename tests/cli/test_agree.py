@@ -273,3 +273,4 @@ def test_what_the_study_cannot_compare_is_named() -> None:
     assert "left out: interview 3 by PO, 5 by Amin" in shown.out
     assert "moderated; name it in --coders to compare it" in shown.out
     assert "  Team-1 and Team-2 " in shown.out
+    assert "Of more than two coders Cohen's kappa is the mean over their pairs" in shown.out

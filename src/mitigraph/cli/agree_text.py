@@ -29,6 +29,9 @@ HOW_TO_READ = (
     "Kappa and alpha: 0 is chance, 1 full agreement. Percent, PABAK and AC1 are high for what is rare.",
     "Report alpha with its interval, and what it is over; docs/agreement.md says which figure when.",
 )
+OF_PAIRS = (
+    "Of more than two coders Cohen's kappa is the mean over their pairs; the others are of all together."
+)
 SHORT = ("alpha", "cohen", "ac1", "percent")  # of each code, interview or pair; the formats have all
 
 
@@ -42,6 +45,8 @@ def lines(found: Agreement) -> Iterator[str]:
     yield ""
     yield from (f"left out: {line}" for line in lines_of_left_out(found.selection.left_out))
     yield from HOW_TO_READ
+    if len(found.selection.coders) > 2:
+        yield OF_PAIRS
 
 
 def _compared(found: Agreement) -> Iterator[str]:
