@@ -17,6 +17,7 @@ from mitigraph.queries.given import write_study
 from tests.cli.running import mitigraph
 from tests.studies import BASE
 
+PROMPT = "what next? "
 PATIENCE = 60  # seconds for one answer: a busy machine starts an engine slowly
 
 
@@ -29,13 +30,13 @@ class Bash:
         program.chmod(0o755)
         self.pid, self.terminal = pty.fork()
         if self.pid == 0:
-            variables = {"PS1": "", "TERM": "dumb", "MITIGRAPH_STUDY": str(study)}
+            variables = {"PS1": PROMPT, "TERM": "dumb", "MITIGRAPH_STUDY": str(study)}
             variables["PATH"] = f"{folder}:{os.environ['PATH']}"
             os.execvpe("bash", ["bash", "--norc", "--noprofile", "-i"], {**os.environ, **variables})  # noqa: S606
         self.send(
             'bind "set enable-bracketed-paste off"; eval "$(mitigraph completion bash)"; echo rea""dy\n'
         )
-        self.until("ready")
+        self.until(f"ready\r\n{PROMPT}")  # before it shows, what is typed goes past the line editor
 
     def send(self, text: str) -> None:
         """Type something."""
@@ -82,7 +83,7 @@ def bash(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bash]:
     ("typed", "wanted"),
     [
         ("mitigraph query ex", "mitigraph query export "),
-        ("mitigraph query run issues/by-ph", "issues/by-phase"),
+        ("mitigraph query run issues/lea", "issues/leads-to "),
         ("mitigraph query run issues/by-phase -p le", "-p level="),
         ("mitigraph query run issues/by-phase -p level=w", "level=with-kinds "),
         ("mitigraph query run causes/of-issue --param issue=lab", "issue=label-drift "),
