@@ -19,6 +19,8 @@ A full parser is not needed either. Two rules, each enough for the clauses of to
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from mitigraph.errors import WriteRefused
 from mitigraph.graph.cypher_tokens import Token, tokens_of
 
@@ -67,6 +69,12 @@ def refuse_writes(query: str) -> None:
     Raises:
         WriteRefused: naming the line and the word, and what to do about it.
     """
+    _pass(query)
+
+
+@lru_cache(maxsize=1024)
+def _pass(query: str) -> None:
+    """Raise for what could write. What passes is kept: a query is asked often, and a refusal is not kept."""
     Reader(tokens_of(query)).statement()
 
 

@@ -256,3 +256,11 @@ def test_a_write_anywhere_in_a_read_is_refused(query: str) -> None:
         for position in range(len(tokens)):
             with pytest.raises(WriteRefused):
                 refuse_writes(" ".join([*tokens[:position], clause, *tokens[position:]]))
+
+
+def test_a_text_is_judged_alike_every_time() -> None:
+    """What was refused is refused again, and what passed passes again."""
+    for _ in range(2):
+        refuse_writes("MATCH (n) RETURN n")
+        with pytest.raises(WriteRefused):
+            refuse_writes("MATCH (n) DELETE n")
