@@ -120,7 +120,7 @@ def test_a_query_that_fails_is_over_every_limit(graph: GraphSession) -> None:
 def test_a_plan_names_the_steps(graph: GraphSession) -> None:
     """The plan of a query that was run has a line for each step, with the labels that it reads."""
     watched = Watched(graph)
-    query = catalog().get("causes/of-issue")
+    query = catalog().get("participants/reports")
     timed(query.id, query, watched, {}, runs=1)
     for run in (False, True):
         assert any("MATCH NODE" in line and "Issue" in line for line in watched.plan(query.text, run=run))

@@ -89,18 +89,18 @@ def _queried(graph: GraphSession, whole: MultiDiGraph, query: Query, part: Part)
         found = subgraph(question, graph)
         keys = {node_key(*node.key) for node in found.nodes} & set(whole)
         edges = {(node_key(*link.start.key), node_key(*link.end.key), link.type) for link in found.links}
-        _demand_some(keys, query.id, "its rows name")
+        _demand_some(keys, f"{query.id} names no")
         return Chosen(keys, title, frozenset(edges))
     answer = graph.read(query.text, question.values)
     keys = keys_in(whole, answer.rows)
     rows = f"{len(answer.rows):,} row{'' if len(answer.rows) == 1 else 's'}"
-    _demand_some(keys, query.id, f"it finds {rows} with")
+    _demand_some(keys, f"{query.id} finds {rows} without an")
     return Chosen(keys, title)
 
 
-def _demand_some(keys: set[str], query_id: str, finds: str) -> None:
+def _demand_some(keys: set[str], finds: str) -> None:
     if not keys:
-        message = f"there is nothing to draw: {query_id}: {finds} no entity or participant"
+        message = f"there is nothing to draw: {finds} entity or participant"
         raise QueryError(message, "let it return nodes, relationships, ids or names of them")
 
 
@@ -124,7 +124,7 @@ def _given(whole: MultiDiGraph, path: str) -> Chosen:
     missing = sorted(keys - set(whole))
     if missing:
         raise InputError(f"{name}: the graph has no '{missing[0]}'", "run the query again on this graph")
-    _demand_some(keys, name, "it names")
+    _demand_some(keys, f"{name} names no")
     return Chosen(keys, f"What {name} names" if path != STDIN else "A part of the map", frozenset(links))
 
 
