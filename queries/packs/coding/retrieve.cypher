@@ -13,7 +13,7 @@
 //   any: {type: strings, default: [], entity: Code, help: codes of which at least one must}
 //   none: {type: strings, default: [], entity: Code, help: codes of which none may}
 //   near: {type: strings, default: [], entity: Code, help: codes that must all stand on it or near it}
-//   distance: {type: integer, default: 1, help: how many turns away is near}
+//   distance: {type: integer, default: 2, help: "how many turns away is near; the interviewer's turns count, so 2 is the next answer"}
 //   with_children: {type: boolean, default: true, help: a code stands for those below it in the codebook too}
 //   reading: {type: string, default: all, choices: [affirmed, all], help: 'affirmed of own work, or also what is denied, unclear or about others'}
 //   codings: {type: string, default: counting, choices: [counting, all], help: 'codings that count, or all'}
