@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.running import mitigraph
 from tests.project.checkout import ROOT
 
 SHELL_SCRIPTS = ("scripts/demo", "scripts/environment", "scripts/test", ".ci/run")
@@ -44,6 +46,20 @@ def test_scripts_parse(name: str) -> None:
     assert os.access(path, os.X_OK)
     shell = "bash" if path.read_text().startswith("#!/usr/bin/env bash") else "sh"
     subprocess.run([shell, "-n", path], check=True)
+
+
+def test_what_the_demo_shows_works(tmp_path: Path) -> None:
+    """Every command that the demo runs ends well on the study, and its page is there."""
+    study, page = tmp_path / "transcripts", tmp_path / "page.html"
+    shutil.copytree(ROOT / "transcripts", study, ignore=shutil.ignore_patterns(".mitigraph"))
+    places = {"transcripts": str(study), "$page": str(page)}
+    lines = (ROOT / "scripts" / "demo").read_text(encoding="utf-8").splitlines()
+    shown = [shlex.split(line)[2:] for line in lines if line.startswith("show mitigraph ")]
+    assert len(shown) > 2
+    for arguments in shown:
+        done = mitigraph(*(places.get(argument, argument) for argument in arguments))
+        assert done.code == 0, done.err
+    assert page.stat().st_size > 0
 
 
 def test_no_python_is_said(bare: Path) -> None:
