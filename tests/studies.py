@@ -31,6 +31,15 @@ BASE: Given = {
     ],
 }
 
+# One statement that leaves nothing to be warned of: it says the phase of what it causes.
+STATEMENT = {
+    "interview": 1,
+    "subject": "unset-seed",
+    "relation": "causes",
+    "object": "drift",
+    "phase": "deployment",
+}
+
 
 def given(**more: Any) -> Given:
     """``BASE`` with further rows."""

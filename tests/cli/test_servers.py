@@ -10,15 +10,7 @@ from mitigraph.queries.given import write_study
 from mitigraph.settings import ServerTarget
 from tests.cli.running import Ran, mitigraph
 from tests.databases import MarkedDatabase
-from tests.studies import given
-
-STATEMENT = {
-    "interview": 1,
-    "subject": "unset-seed",
-    "relation": "causes",
-    "object": "drift",
-    "phase": "deployment",
-}
+from tests.studies import STATEMENT, given
 
 
 @pytest.mark.servers_only

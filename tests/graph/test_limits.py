@@ -49,15 +49,6 @@ sys.stdin.read()
 
 
 @pytest.fixture
-def target(tmp_path: Path) -> EmbeddedTarget:
-    """A graph of one node in a folder of its own."""
-    found = EmbeddedTarget(tmp_path / "g")
-    with open_graph(found, "write") as session:
-        session.write(lambda transaction: transaction.run("CREATE (:Probe)"))
-    return found
-
-
-@pytest.fixture
 def endable(target: EmbeddedTarget) -> Iterator[GraphSession]:
     """A session on that graph whose reads can be ended."""
     with open_graph(target, "read", endable=True) as session:

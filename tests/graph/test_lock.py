@@ -17,15 +17,6 @@ from mitigraph.settings import EmbeddedTarget
 from tests.graph.processes import HOLD, finished, running
 
 
-@pytest.fixture
-def target(tmp_path: Path) -> EmbeddedTarget:
-    """A graph of one node in a folder of its own."""
-    found = EmbeddedTarget(tmp_path / "g")
-    with open_graph(found, "write") as session:
-        session.write(lambda transaction: transaction.run("CREATE (:Probe)"))
-    return found
-
-
 def test_readers_share(target: EmbeddedTarget) -> None:
     """Two other processes and this one read the folder at the same time."""
     arguments = (str(target.folder), "read")

@@ -22,15 +22,6 @@ from mitigraph.settings import EmbeddedTarget
 from tests.graph.processes import HOLD, SERVE, finished, running
 
 
-@pytest.fixture
-def target(tmp_path: Path) -> EmbeddedTarget:
-    """A graph of one node in a folder of its own."""
-    found = EmbeddedTarget(tmp_path / "g")
-    with open_graph(found, "write") as session:
-        session.write(lambda transaction: transaction.run("CREATE (:Probe)"))
-    return found
-
-
 def test_others_find_the_served_graph(target: EmbeddedTarget) -> None:
     """While it is served, sessions go through the serving process, to read and write, several at once."""
     with (

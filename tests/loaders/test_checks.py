@@ -15,15 +15,8 @@ from mitigraph.loaders.excerpts import merge_excerpts
 from mitigraph.loaders.findings import Severity
 from mitigraph.loaders.load import checked_study
 from mitigraph.queries.given import write_study
-from tests.studies import given
+from tests.studies import STATEMENT, given
 
-STATEMENT = {
-    "interview": 1,
-    "subject": "unset-seed",
-    "relation": "causes",
-    "object": "drift",
-    "phase": "deployment",
-}
 ANSWER = {
     "interview": 1,
     "subject": "retraining",
