@@ -11,26 +11,22 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from mitigraph.errors import WriteRefused
-from mitigraph.graph.model import NODE, RELATIONSHIP
+from mitigraph.graph.model import NODE
 from mitigraph.graph.readonly import refuse_writes
 from mitigraph.queries.catalog import Query
 from mitigraph.queries.clauses import clauses_of
-from mitigraph.queries.cypher import Element, Item, Reading, Token, Use, read_cypher
+from mitigraph.queries.cypher import Item, Reading, Token, Use, read_cypher
 from mitigraph.queries.declared import check_declarations
-from mitigraph.queries.ends import wrong_ends
 from mitigraph.queries.fanout import fan_outs
 from mitigraph.queries.findings import Finding, place_of
 from mitigraph.queries.header import line_in_header
 from mitigraph.queries.nearest import did_you_mean
+from mitigraph.queries.schema_names import unknown_names
 from mitigraph.queries.table import EXCERPTS
 
 CONFIDENTIAL = "text"  # the one property that holds exact words of interviews
 CUTS = frozenset({"LIMIT", "SKIP", "OFFSET"})
-NOTHING = "nothing in the model"  # has a property that nothing has
 VERBATIM = "verbatim"  # the parameter that a query needs to hand them out
-ALL_PROPERTIES = frozenset().union(
-    *(node.names for node in NODE.values()), *(kind.names for kind in RELATIONSHIP.values())
-)
 
 
 def check_query(query: Query) -> list[Finding]:
@@ -125,38 +121,6 @@ def _is_ordered(item: Item, ordered: set[str], items: list[Item]) -> bool:
     return bool(dot and name.isidentifier() and f"{owner}.id" in fixed)
 
 
-def _labels_and_types(query: Query, reading: Reading) -> Iterator[Finding]:
-    for label, line in reading.labels:
-        if label not in NODE:
-            yield Finding(_at(query, line), f"the model has no label '{label}'", did_you_mean(label, NODE))
-    for kind, line in reading.types:
-        if kind not in RELATIONSHIP:
-            hint = did_you_mean(kind, RELATIONSHIP)
-            yield Finding(_at(query, line), f"the model has no relationship type '{kind}'", hint)
-
-
-def _properties(query: Query, reading: Reading) -> Iterator[Finding]:
-    patterns: dict[str, list[Element]] = {}
-    for element in reading.elements:
-        if element.variable and element.names:
-            patterns.setdefault(element.variable, []).append(element)
-    for use in reading.uses:
-        owners = [use.element] if use.element else patterns.get(use.owner or "", [])
-        known, whose = _known_properties(owners)
-        if use.name not in known:
-            message = f"{whose} has {'the' if whose == NOTHING else 'no'} property '{use.name}'"
-            yield Finding(_at(query, use.line), message, did_you_mean(use.name, known))
-
-
-def _known_properties(owners: list[Element]) -> tuple[frozenset[str], str]:
-    """The properties that the patterns allow and who has them; all of the model's where none tells."""
-    names = sorted({name for element in owners for name in element.names})
-    parts = [part for name in names if (part := NODE.get(name) or RELATIONSHIP.get(name))]
-    if not parts or len(parts) < len(names):
-        return ALL_PROPERTIES, NOTHING
-    return frozenset().union(*(part.names for part in parts)), " or ".join(names)
-
-
 def _fan_outs(query: Query, reading: Reading) -> Iterator[Finding]:
     for found in fan_outs(reading, query.text):
         yield Finding(_at(query, found.line), found.message, found.hint, "warning")
@@ -211,25 +175,7 @@ def _ends_a_value(token: Token) -> bool:
     return token.word not in _BEFORE_A_LIST
 
 
-def check_names(query: Query) -> list[Finding]:
-    """The names in anybody's Cypher that the model does not have: a misspelt label answers with no rows."""
-    reading = read_cypher(query.text)
-    return [
-        found for check in (_labels_and_types, _properties, wrong_ends) for found in check(query, reading)
-    ]
-
-
 CHECKS = (
-    *(
-        _parameters,
-        _columns,
-        _order,
-        _cuts,
-        _labels_and_types,
-        _properties,
-        wrong_ends,
-        _fan_outs,
-        _confidential,
-    ),
+    *(_parameters, _columns, _order, _cuts, unknown_names, _fan_outs, _confidential),
     check_declarations,
 )

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mitigraph.errors import WriteRefused
 from mitigraph.graph.model import NODE
 from mitigraph.graph.readonly import refuse_writes
 from mitigraph.queries.catalog import Query
 from mitigraph.queries.cypher import Reading, read_cypher
-from mitigraph.queries.findings import Finding
+from mitigraph.queries.findings import Finding, place_of
 from mitigraph.queries.header import EVIDENCE, Header, line_in_header
 from mitigraph.queries.nearest import did_you_mean
+from mitigraph.queries.schema_names import unknown_names
 from mitigraph.queries.table import EXCERPTS
 
 
@@ -64,9 +66,8 @@ def _total(query: Query, header: Header) -> Iterator[Finding]:
         yield Finding(place, "'total' returns no single number", hint)
     for name in sorted(set(total.parameters) - set(header.params)):
         yield Finding(place, f"'total' uses ${name}, which the header does not declare", "declare it")
-    for label, _line in total.labels:
-        if label not in NODE:
-            yield Finding(place, f"'total': the model has no label '{label}'", did_you_mean(label, NODE))
+    for finding in unknown_names(query, total):
+        yield replace(finding, place=place, message=f"'total': {finding.message}")
 
 
 def _example(query: Query, header: Header) -> Iterator[Finding]:
@@ -85,4 +86,4 @@ def _example(query: Query, header: Header) -> Iterator[Finding]:
 
 
 def _at(query: Query, key: str) -> str:
-    return f"{query.path}:{line_in_header(query.text, key)}"
+    return place_of(query.path, line_in_header(query.text, key))

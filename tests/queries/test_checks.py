@@ -155,3 +155,16 @@ def test_columns_and_order_are_read_from_the_last_return() -> None:
     )
     assert reading.columns == ["phase", "a b", "n"]
     assert reading.order == ["f.order", "phase"]
+
+
+def test_the_denominator_is_held_against_the_model_too() -> None:
+    """A misspelt name in ``total`` would make the denominator 0 in silence."""
+    count = (
+        "// entities: {issue_id: Issue}\n// count:\n//   of: issue_id\n//   what: some\n//   among: all\n"
+        "//   total: MATCH (i:Issue)<-[:REPORT]-(:Participant) WHERE i.nam = 'x' RETURN count(i) AS n\n"
+        "// tags: [issue]"
+    )
+    found = [str(finding) for finding in check_query(with_change("// tags: [issue]", count))]
+    assert len(found) == 2
+    assert "'total': the model has no relationship type 'REPORT'" in found[0]
+    assert "'total': Issue has no property 'nam'" in found[1]

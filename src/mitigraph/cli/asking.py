@@ -102,9 +102,10 @@ def _sound(read: tuple[Query, list[Any]]) -> Query:
 
 def warn_of_names(query: Query) -> None:
     """Tell on stderr of names in somebody's own Cypher that the schema does not have."""
-    from mitigraph.queries.checks import check_names  # noqa: PLC0415
+    from mitigraph.queries.cypher import read_cypher  # noqa: PLC0415
+    from mitigraph.queries.schema_names import unknown_names  # noqa: PLC0415
 
-    for finding in check_names(query):
+    for finding in unknown_names(query, read_cypher(query.text)):
         click.echo(f"warning: {finding}", err=True)
 
 
