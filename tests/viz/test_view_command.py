@@ -200,3 +200,15 @@ def test_a_write_that_fails_half_way_keeps_the_old_page(shop_folder: Path, tmp_p
     assert "file too large" in done.stderr
     assert [each.name for each in tmp_path.iterdir()] == ["page.html"]
     assert page.read_text(encoding="utf-8") == "the old page"
+
+
+def test_what_a_query_names_goes_from_one_command_to_the_other(view: Any, tmp_path: Path) -> None:
+    """The part of the map that ``query run`` wrote is drawn: its nodes, and its links and no others."""
+    node = {"end_label": None, "end_id": None, "type": None, "start_label": "Issue", "start_id": "drift"}
+    part = tmp_path / "part.json"
+    part.write_text(json.dumps([node]), encoding="utf-8")
+    assert "1 node, 0 links" in view("--subgraph", str(part), "-o", "page.html").out
+    part.write_text(json.dumps([{**node, "start_id": "gone"}]), encoding="utf-8")
+    assert "the graph has no 'gone'" in view("--subgraph", str(part), "-o", "page.html").err
+    part.write_text('{"no": "list"}', encoding="utf-8")
+    assert "this is no part of a map" in view("--subgraph", str(part), "-o", "page.html").err

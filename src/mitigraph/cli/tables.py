@@ -74,9 +74,10 @@ def write_table(
 def write_answer(table: Table, format_: str, output: Path | None) -> None:
     """Print an answer, on a terminal as wide as that, or write it to a file and say so."""
     if output is not None:
+        from mitigraph.loaders.report import plural  # noqa: PLC0415 - heavy for --help
+
         write_whole(output, content(table, format_))
-        rows = "1 row" if len(table.rows) == 1 else f"{len(table.rows):,} rows"
-        click.echo(f"wrote {rows} to {output}", err=True)
+        click.echo(f"wrote {plural(len(table.rows), 'row')} to {output}", err=True)
         return
     if format_ == "table" and sys.stdout.isatty():
         from mitigraph.queries.terminal import on_terminal  # noqa: PLC0415 - rich is slow to import

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mitigraph.cli.asking import STDIN
+from mitigraph.cli.asking import find as find_query
 from mitigraph.cli.options import Options
-from mitigraph.cli.packs import catalog_of
 from mitigraph.errors import InputError, QueryError, UsageError
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from mitigraph.viz.projection import MultiDiGraph
 
 Edge = tuple[str, str, str]  # keys of start and end, type
-STDIN = "-"
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def choose(options: Options, graph: GraphSession, whole: MultiDiGraph, part: Par
         phases = find(whole, "Phase", part.phase)
         return Chosen(in_phases(whole, phases), f"What occurs in {_names(whole, phases)}")
     if part.query is not None:
-        return _queried(graph, whole, _query(options, part.query, part.packs), part)
+        return _queried(graph, whole, find_query(part.query, options, part.packs), part)
     if part.subgraph is not None:
         return _given(whole, part.subgraph)
     return Chosen(set(whole), "The whole map")
@@ -77,6 +77,7 @@ def choose(options: Options, graph: GraphSession, whole: MultiDiGraph, part: Par
 
 def _queried(graph: GraphSession, whole: MultiDiGraph, query: Query, part: Part) -> Chosen:
     """What a query names: where its header tells, with the links inside its rows and no others."""
+    from mitigraph.loaders.report import plural  # noqa: PLC0415
     from mitigraph.queries.parameters import parse_assignments  # noqa: PLC0415
     from mitigraph.queries.runner import ask  # noqa: PLC0415
     from mitigraph.queries.views import subgraph  # noqa: PLC0415
@@ -93,8 +94,7 @@ def _queried(graph: GraphSession, whole: MultiDiGraph, query: Query, part: Part)
         return Chosen(keys, title, frozenset(edges))
     answer = graph.read(query.text, question.values)
     keys = keys_in(whole, answer.rows)
-    rows = f"{len(answer.rows):,} row{'' if len(answer.rows) == 1 else 's'}"
-    _demand_some(keys, f"{query.id} finds {rows} without an")
+    _demand_some(keys, f"{query.id} finds {plural(len(answer.rows), 'row')} without an")
     return Chosen(keys, title)
 
 
@@ -108,7 +108,6 @@ def _given(whole: MultiDiGraph, path: str) -> Chosen:
     """What `mitigraph query run --view graph --format json` wrote."""
     from mitigraph.viz.projection import node_key  # noqa: PLC0415
 
-    name = "-" if path == STDIN else path
     try:
         text = sys.stdin.read() if path == STDIN else Path(path).read_text(encoding="utf-8")
         rows: list[dict[str, Any]] = json.loads(text)
@@ -116,27 +115,16 @@ def _given(whole: MultiDiGraph, path: str) -> Chosen:
         ends = [node_key(row["end_label"], row["end_id"]) if row["type"] else None for row in rows]
     except (ValueError, KeyError, TypeError) as error:
         hint = "make it with 'mitigraph query run ID --view graph --format json'"
-        raise InputError(f"{name}: this is no part of a map", hint) from error
+        raise InputError(f"{path}: this is no part of a map", hint) from error
     links = {
         (start, end, str(row["type"])) for start, end, row in zip(starts, ends, rows, strict=True) if end
     }
     keys = {*starts, *(end for end in ends if end)}
     missing = sorted(keys - set(whole))
     if missing:
-        raise InputError(f"{name}: the graph has no '{missing[0]}'", "run the query again on this graph")
-    _demand_some(keys, f"{name} names no")
-    return Chosen(keys, f"What {name} names" if path != STDIN else "A part of the map", frozenset(links))
-
-
-def _query(options: Options, wanted: str, packs: tuple[Path, ...]) -> Query:
-    from mitigraph.queries.catalog import SUFFIX, read_query  # noqa: PLC0415
-
-    if not wanted.endswith(SUFFIX):
-        return catalog_of(options, packs).get(wanted)
-    query, findings = read_query(Path(wanted))
-    if findings:
-        raise findings[0].error()
-    return query
+        raise InputError(f"{path}: the graph has no '{missing[0]}'", "run the query again on this graph")
+    _demand_some(keys, f"{path} names no")
+    return Chosen(keys, f"What {path} names" if path != STDIN else "A part of the map", frozenset(links))
 
 
 def _names(whole: MultiDiGraph, keys: list[str]) -> str:
