@@ -20,17 +20,10 @@ class Watched(GraphSession):
         vars(self).update(vars(graph))
         self.asked: dict[str, Mapping[str, Any]] = {}
 
-    def read(
-        self,
-        query: str,
-        parameters: Mapping[str, Any] | None = None,
-        *,
-        timeout: float | None = None,
-        limit: int | None = None,
-    ) -> Answer:
+    def read(self, query: str, parameters: Mapping[str, Any] | None = None, **limits: Any) -> Answer:
         """As ``GraphSession.read``; the query's last parameters are kept in ``asked``."""
         self.asked[query] = parameters or {}
-        return super().read(query, parameters, timeout=timeout, limit=limit)
+        return super().read(query, parameters, **limits)
 
     def plan(self, query: str, *, run: bool) -> list[str]:
         """The lines of the plan of a query that was asked before.

@@ -62,7 +62,8 @@ class Catalog:
             QueryError: two files have the same id.
         """
         found: dict[str, Path] = {}
-        for folder in dict.fromkeys(folder.resolve() for folder in self.folders):
+        # A folder that is named twice counts once, by the name that it was given first.
+        for folder in {folder.resolve(): folder for folder in reversed(self.folders)}.values():
             for query_id, path in _files_of(folder):
                 if query_id in found:
                     message = f"{path}: the id '{query_id}' is taken by {found[query_id]}"

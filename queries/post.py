@@ -32,9 +32,8 @@ class Step(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    open_ended: ClassVar[bool] = (
-        False  # whether the data make further columns, which nobody can name beforehand
-    )
+    # Whether the data make further columns, which nobody can name beforehand.
+    open_ended: ClassVar[bool] = False
 
     def columns(self) -> Sequence[str]:
         """The columns of the rows that it takes away."""

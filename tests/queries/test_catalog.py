@@ -111,3 +111,11 @@ def test_only_a_study_has_packs_of_its_own(tmp_path: Path) -> None:
     assert "mine/issues" not in catalog(study=tmp_path).files
     (tmp_path / "study.yaml").write_text("format: 1\n", encoding="utf-8")
     assert "mine/issues" in catalog(study=tmp_path).files
+
+
+def test_a_folder_named_twice_counts_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The study's own packs, given with --packs as well, are no clash; paths stay as they were given."""
+    write_pack(tmp_path / "queries")
+    monkeypatch.chdir(tmp_path)
+    found = Catalog((Path("queries"), tmp_path / "queries")).files
+    assert found == {"mine/issues": Path("queries/mine/issues.cypher")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,11 +37,9 @@ def catalog_of(options: Options, packs: tuple[Path, ...]) -> Catalog:
 
 def complete_query(ctx: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
     """Ids of queries that begin with what is typed, each with its question."""
-    queries = _quietly(ctx)
     return [
         CompletionItem(query.id, help=query.header.title if query.header else None)
-        for query in queries
-        if query.id.startswith(typed)
+        for query in _quietly(ctx, lambda id_: id_.startswith(typed))
     ]
 
 
@@ -48,7 +47,7 @@ def complete_parameter(ctx: click.Context, _parameter: click.Parameter, typed: s
     """Names of the query's parameters; after the ``=``, what is allowed, or ids of the graph."""
     # An option that still waits for its value leaves the words before it unparsed.
     words = {ctx.params.get("what"), *ctx.args}
-    query = next((query for query in _quietly(ctx) if query.id in words), None)
+    query = next(iter(_quietly(ctx, words.__contains__)), None)
     if query is None or query.header is None:
         return []
     name, equals, value = typed.partition("=")
@@ -90,9 +89,11 @@ def _named(ctx: click.Context, labels: tuple[str, ...], typed: str) -> list[Name
     )
 
 
-def _quietly(ctx: click.Context) -> list[Query]:
+def _quietly(ctx: click.Context, wanted: Callable[[str], bool]) -> list[Query]:
+    """The queries whose ids are wanted; a shell that waits for words reads no other header."""
     try:
-        return catalog_of(_options(ctx), tuple(ctx.params.get("packs") or ())).all()
+        catalog = catalog_of(_options(ctx), tuple(ctx.params.get("packs") or ()))
+        return [catalog.get(id_) for id_ in catalog.files if wanted(id_)]
     except Exception:
         return []
 
