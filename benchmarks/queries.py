@@ -5,8 +5,8 @@
 Loads the study, or one many times its size (``benchmarks/scaled.py``), into an embedded database and a
 Neo4j that it starts (``scripts/neo4j-jars`` fetches it; ``--uri`` takes another one, its password by
 MITIGRAPH_PASSWORD), and runs each query as users do: once all of them, then each 3 times to warm up and
-30 times to measure, fewer where that would take more than 5 seconds. Prints rows, median and 95th
-percentile (nearest rank) of each; what is over the limit is named with its plan, and the exit code is 1.
+30 times to measure, fewer where that would take more than 5 seconds (--warm-up, --runs, --seconds). Prints
+rows, median and 95th percentile (nearest rank) of each; what is over the limit is named with its plan, and the exit code is 1.
 Figures of a machine that does other work too are not worth much: its load is printed above and below.
 """
 
@@ -35,9 +35,6 @@ from mitigraph.queries.runner import Limits, answer, ask
 from mitigraph.queries.table import Table
 from mitigraph.settings import Target
 
-WARM_UP = 3
-RUNS = 30
-BUDGET = 5.0  # seconds for the runs of one query
 GIVEN_UP = 60.0  # seconds for one run
 LIMITS = {1: 50.0}  # milliseconds by how often the interviews stand in the study
 LIMIT = 1000.0
@@ -73,21 +70,33 @@ class Timing:
 COLUMNS = ("query", "rows", "median ms", "p95 ms", "runs")
 
 
-def timed(name: str, query: Query, graph: GraphSession, values: Values, runs: int = RUNS) -> Timing:
+@dataclass(frozen=True)
+class Pace:
+    """How often a query is run: to warm up, to be measured, and for how many seconds at most each."""
+
+    warm_up: int = 3
+    runs: int = 30
+    seconds: float = 5.0
+
+
+STANDARD = Pace()
+
+
+def timed(name: str, query: Query, graph: GraphSession, values: Values, pace: Pace = STANDARD) -> Timing:
     """Warm up and measure one query."""
     try:
-        _runs(query, graph, values, WARM_UP)
-        rows, took = _runs(query, graph, values, runs)
+        _runs(query, graph, values, replace(pace, runs=pace.warm_up))
+        rows, took = _runs(query, graph, values, pace)
     except MitigraphError as error:
         return Timing(name, query, values, 0, (), error.message)
     return Timing(name, query, values, rows, took)
 
 
-def _runs(query: Query, graph: GraphSession, values: Values, runs: int) -> tuple[int, tuple[float, ...]]:
+def _runs(query: Query, graph: GraphSession, values: Values, pace: Pace) -> tuple[int, tuple[float, ...]]:
     """The number of rows, and the milliseconds of each run; one at least."""
     took: list[float] = []
     rows = 0
-    while len(took) < runs and sum(took) < BUDGET * 1000:
+    while len(took) < pace.runs and sum(took) < pace.seconds * 1000:
         start = time.perf_counter()
         rows = len(_asked(query, graph, values).rows)
         took.append((time.perf_counter() - start) * 1000)
@@ -100,7 +109,7 @@ def _asked(query: Query, graph: GraphSession, values: Values) -> Table:
 
 
 def measure(
-    graph: GraphSession, queries: Iterable[Query], *, every: bool, runs: int = RUNS
+    graph: GraphSession, queries: Iterable[Query], *, every: bool, pace: Pace = STANDARD
 ) -> Iterator[Timing]:
     """The timings of every case of the queries, one after the other.
 
@@ -113,7 +122,7 @@ def measure(
         with suppress(MitigraphError):  # it is told when the query is measured
             _asked(query, graph, values)
     for query, name, values in cases:
-        yield timed(name, query, graph, values, runs)
+        yield timed(name, query, graph, values, pace)
 
 
 def report(title: str, to: Target, options: argparse.Namespace) -> list[Timing]:
@@ -121,8 +130,9 @@ def report(title: str, to: Target, options: argparse.Namespace) -> list[Timing]:
     print(f"{title}; limit {options.limit_ms:,.0f} ms; {_load()}", flush=True)
     _line(COLUMNS)
     timings: list[Timing] = []
+    pace = Pace(options.warm_up, options.runs, options.seconds)
     with open_graph(to, "read") as graph:
-        for timing in measure(graph, catalog().choose(options.query), every=options.all_cases):
+        for timing in measure(graph, catalog().choose(options.query), every=options.all_cases, pace=pace):
             timings.append(timing)
             _line(timing.cells)
     print(_load())
@@ -142,7 +152,7 @@ def _explain(slow: Iterable[Timing], to: Target) -> None:
         graph = Watched(opened)
         for timing in slow:
             print(f"\nover the limit: {timing.name}: {timing.failed or f'{timing.p95:,.0f} ms'}")
-            timed(timing.name, timing.query, graph, timing.values, runs=1)
+            timed(timing.name, timing.query, graph, timing.values, pace=Pace(runs=1))
             plan = graph.plan(timing.query.text, run=not timing.failed)
             print("\n".join(f"    {line}" for line in plan), flush=True)
 
@@ -189,6 +199,11 @@ def options_of(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--limit-ms", type=float, help="50 for the study as it is, else 1000")
     parser.add_argument("--query", action="append", default=[], help="a query's id or a pack; repeatable")
     parser.add_argument("--all-cases", action="store_true", help="each other choice of a parameter too")
+    parser.add_argument("--warm-up", type=int, default=STANDARD.warm_up, help="runs before those that count")
+    parser.add_argument(
+        "--runs", type=int, default=STANDARD.runs, help="runs of a query, or fewer in --seconds"
+    )
+    parser.add_argument("--seconds", type=float, default=STANDARD.seconds, help="for the runs of a query")
     parser.add_argument("--markdown", type=Path, help="append the tables to this file")
     parser.add_argument("--keep", type=Path, help="build studies and databases here and keep them")
     options = parser.parse_args(arguments)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.plans import Watched
-from benchmarks.queries import measure, options_of, timed
+from benchmarks.queries import Pace, measure, options_of, timed
 from benchmarks.scaled import write_scaled
 from benchmarks.values import Chooser, chooser
 from mitigraph.errors import QueryError
@@ -21,6 +21,8 @@ from mitigraph.queries.catalog import catalog
 from mitigraph.queries.integrity import faults
 from mitigraph.settings import EmbeddedTarget
 from tests.project.checkout import ROOT
+
+ONCE = Pace(runs=1)
 
 SMALL = ROOT / "transcripts" / "examples" / "study"
 TIMES, ENTITIES = 3, 2
@@ -102,7 +104,7 @@ def test_the_loaded_study_is_sound(graph: GraphSession) -> None:
 def test_a_query_is_measured(graph: GraphSession) -> None:
     """The measuring runs a query as often as it was told and counts its rows, in each of its cases."""
     query = catalog().get("causes/of-issue")
-    timings = list(measure(graph, [query], every=True, runs=2))
+    timings = list(measure(graph, [query], every=True, pace=Pace(runs=2)))
     assert [len(timing.runs) for timing in timings] == [2] * len(timings)
     assert all(0 < timing.median <= timing.p95 for timing in timings)
     assert timings[0].rows > 0
@@ -112,7 +114,7 @@ def test_a_query_is_measured(graph: GraphSession) -> None:
 def test_a_query_that_fails_is_over_every_limit(graph: GraphSession) -> None:
     """A query that gives no answer is not passed over: its time is infinite, and it says why."""
     query = catalog().get("causes/of-issue")
-    timing = timed(query.id, query, graph, {"issue": "nothing is called like this"}, runs=1)
+    timing = timed(query.id, query, graph, {"issue": "nothing is called like this"}, pace=ONCE)
     assert timing.p95 == float("inf")
     assert "nothing is called like this" in timing.failed
 
@@ -121,7 +123,7 @@ def test_a_plan_names_the_steps(graph: GraphSession) -> None:
     """The plan of a query that was run has a line for each step, with the labels that it reads."""
     watched = Watched(graph)
     query = catalog().get("participants/reports")
-    timed(query.id, query, watched, {}, runs=1)
+    timed(query.id, query, watched, {}, pace=ONCE)
     for run in (False, True):
         assert any("MATCH NODE" in line and "Issue" in line for line in watched.plan(query.text, run=run))
 
