@@ -6,7 +6,8 @@ Loads the study, or one many times its size (``benchmarks/scaled.py``), into an 
 Neo4j that it starts (``scripts/neo4j-jars`` fetches it; ``--uri`` takes another one, its password by
 MITIGRAPH_PASSWORD), and runs each query as users do: once all of them, then each 3 times to warm up and
 30 times to measure, fewer where that would take more than 5 seconds (--warm-up, --runs, --seconds). Prints
-rows, median and 95th percentile (nearest rank) of each; what is over the limit is named with its plan, and the exit code is 1.
+rows, median and 95th percentile (nearest rank) of each; what is over the limit is named with its plan, and
+the exit code is 1.
 Figures of a machine that does other work too are not worth much: its load is printed above and below.
 """
 
