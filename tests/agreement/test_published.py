@@ -29,6 +29,18 @@ FLEISS = [
 # Feinstein and Cicchetti 1990, J. Clin. Epidemiol. 43: the same agreement at two prevalences.
 EVEN, SKEWED = [[40, 9], [6, 45]], [[80, 10], [5, 5]]
 
+# Sim and Wright 2005, Physical Therapy 85, table 1, as the tests of an R package (E. Gonulates) quote it: two
+# clinicians, 39 patients.
+SHIFT = [[22, 2], [4, 11]]
+
+# The two examples of ``epi.kappa`` in the reference manual of the R package epiR: two laboratories and 291
+# salmon; two tests of pregnancy and 1,673 cows (Watson and Petrie 2010, Theriogenology 73, p. 1170).
+SALMON, COWS = [[19, 10], [6, 256]], [[596, 61], [29, 987]]
+
+# Cunningham 2009, SAS Global Forum, paper 242-2009, figure 2, as Statalist (31 July 2013) and the manual of
+# the R package DescTools quote it.
+PARADOX = [[95, 4], [1, 0]]
+
 # Gwet, Handbook of Inter-Rater Reliability: 4 raters, 12 subjects, 5 categories, ratings missing (the
 # data of example C in Krippendorff 2011). irrCAC 0.4.4, the Python library, gives the same four figures.
 GWET: Ratings = [
@@ -64,7 +76,27 @@ def test_feinstein_and_cicchetti_1990(table: list[list[int]], kappa: float) -> N
     assert value("cohen", sums) == pytest.approx(kappa, abs=0.005)
 
 
-@pytest.mark.parametrize("table", [EVEN, SKEWED, [[22, 2], [4, 11]]])
+def test_sim_and_wright_2005() -> None:
+    """Kappa .67."""
+    assert value("cohen", sums_of(of_table(SHIFT))) == pytest.approx(0.67, abs=0.005)
+
+
+@pytest.mark.parametrize(("table", "kappa", "pabak"), [(SALMON, 0.67, 0.89), (COWS, 0.89, 0.89)])
+def test_the_manual_of_epir(table: list[list[int]], kappa: float, pabak: float) -> None:
+    """Kappas of .67 and .89; PABAK .89 in both."""
+    sums = sums_of(of_table(table))
+    assert value("cohen", sums) == pytest.approx(kappa, abs=0.005)
+    assert value("pabak", sums) == pytest.approx(pabak, abs=0.005)
+
+
+def test_cunningham_2009() -> None:
+    """Kappa -.016 and PABAK .90; we know the paper's results from a project's notes that quote them."""
+    sums = sums_of(of_table(PARADOX))
+    assert value("cohen", sums) == pytest.approx(-0.016, abs=0.0005)
+    assert value("pabak", sums) == pytest.approx(0.90)
+
+
+@pytest.mark.parametrize("table", [EVEN, SKEWED, SHIFT, SALMON, COWS, PARADOX])
 def test_byrt_bishop_and_carlin_1993(table: list[list[int]]) -> None:
     """PABAK is what kappa becomes without bias (BI) and prevalence (PI): their equation for kappa holds."""
     (a, b), (c, d) = table
@@ -119,7 +151,10 @@ def unitised(observers: dict[str, str], length: int) -> Tables:
 
 
 def test_unitised_alpha_krippendorff_2019() -> None:
-    """u-alpha .510; |u-alpha, of units against what lies between them, .413 (we get .4136)."""
+    """u-alpha .510; |u-alpha, of units against what lies between them, .413.
+
+    We get .4136, and so does another program: see ``test_u_alpha_is_another_programs``.
+    """
     found = unitised(UNITISED, 60)
     once = np.ones((1, 1))
     u_alpha = COEFFICIENTS["u_alpha"]
