@@ -13,7 +13,7 @@ from mitigraph.agreement.coefficients import COEFFICIENTS
 from mitigraph.agreement.questions import Tables
 from mitigraph.agreement.tables import Array
 from tests.agreement.ratings import Ratings, sums_of, value
-from tests.agreement.test_published import unitised
+from tests.agreement.test_published import UNITISED, unitised
 
 SEEDS = range(8)
 
@@ -145,6 +145,31 @@ def test_u_alpha_is_what_pairs_of_characters_give(seed: int, coders: int) -> Non
     ]
     expected = [u_alpha_by_characters(units, 60) for units in alone]
     assert u_alpha(found, "per_code") == pytest.approx(expected)
+
+
+# Drawn by ``random_units``: some units abut, some leave a gap.
+TWO = {"c0": "b:1-8 a:12-19 a:27-30 b:38-46", "c1": "a:1-5 a:6-10 b:11-20 b:28-33 b:37-38 a:39-48"}
+FOUR = {
+    "c0": "a:4-10 a:18-22 a:23-27 b:28-37 b:38-41 a:49-56",
+    "c1": "a:8-17 a:21-26 b:27-33 b:41-45",
+    "c2": "a:1-3 b:4-13 a:17-22 a:23-25 a:26-33 a:41-50",
+    "c3": "b:1-5 b:6-9 a:13-18 a:26-33 b:34-42 b:43-47",
+}
+
+
+@pytest.mark.parametrize(
+    ("observers", "nominal", "binary"),
+    [(UNITISED, 0.50998191, 0.41359923), (TWO, 0.06227075, 0.64293626), (FOUR, 0.08025830, 0.11524643)],
+)
+def test_u_alpha_is_another_programs(observers: dict[str, str], nominal: float, binary: float) -> None:
+    """What krippendorff-unitized-alpha 0.1.0 (Python, after the equations of 2016) gave when we tried it.
+
+    It takes segments without a hole, units and gaps, whose ends are not in them. Nominal is u-alpha; binary
+    is the same with one value for all units, |u-alpha.
+    """
+    found = unitised(observers, 60)
+    assert u_alpha(found, "sets") == pytest.approx([nominal])
+    assert u_alpha(found, "coded") == pytest.approx([binary])
 
 
 def u_alpha(found: Tables, which: str) -> list[float]:
