@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise, product
 
 import pytest
 
@@ -34,21 +35,32 @@ def with_new(*counts: int) -> list[frozenset[str]]:
 
 
 # The example of Guest, Namey and Chen (2020), section "How to": 37 themes in a base of four interviews, then
-# 7, 4 and 1 new ones in the runs of interviews 5 and 6, 6 and 7, 7 and 8. How the 37 lie in the base does not
-# matter; that interview 7 and not 8 brings the last one is our choice.
-PAPER = with_new(13, 10, 9, 5, 4, 3, 1, 0)
+# 7, 4 and 1 new ones in the runs of interviews 5 and 6, 6 and 7, 7 and 8. We know these sums, and not what
+# each interview brings: interviews 5 to 8 can do so in two ways, the base in many.
+RUNS = (7, 4, 1)
+AFTER = [new for new in product(range(8), repeat=4) if tuple(map(sum, pairwise(new))) == RUNS]
+BASES = [(13, 10, 9, 5), (37, 0, 0, 0), (0, 1, 0, 36)]
+PAPER = with_new(*BASES[0], 4, 3, 1, 0)  # one of them
 
 
-def test_the_example_of_the_paper() -> None:
-    """Ratios of 19 %, 11 % and 3 %, and saturation at 6+2 with a threshold of 5 %."""
+def test_the_sums_of_the_example_leave_two_ways() -> None:
+    """The last new theme comes with interview 7 or with interview 8, which settles the others."""
+    assert AFTER == [(3, 4, 0, 1), (4, 3, 1, 0)]
+
+
+@pytest.mark.parametrize("base", BASES)
+@pytest.mark.parametrize("after", AFTER)
+def test_the_example_of_the_paper(base: tuple[int, ...], after: tuple[int, ...]) -> None:
+    """Ratios of 19 %, 11 % and 3 %, and saturation at 6+2 with a threshold of 5 %, however themes lie."""
     rule = Rule(base_size=4, run_length=2, threshold=0.05)
-    assert sum(list(new_items(PAPER))[:4]) == 37
-    assert [f"{ratio:.0%}" for ratio in ratios(PAPER, rule)] == ["19%", "11%", "3%"]
-    assert reached(PAPER, rule) == 6
+    interviews = with_new(*base, *after)
+    assert sum(list(new_items(interviews))[:4]) == 37
+    assert [f"{ratio:.0%}" for ratio in ratios(interviews, rule)] == ["19%", "11%", "3%"]
+    assert reached(interviews, rule) == 6
 
 
 def test_a_threshold_of_nothing_new() -> None:
-    """At 0 % the example is not saturated; one more interview without anything new makes it 7+2."""
+    """At 0 % the example is not saturated; one more interview without anything new makes ours 7+2."""
     nothing = Rule(threshold=0.0)
     assert reached(PAPER, nothing) is None
     assert reached([*PAPER, PAPER[-1]], nothing) == 7
