@@ -15,9 +15,10 @@ from typing import TypeVar
 
 from mitigraph.errors import DatabaseError, ForeignDatabase, Overtaken
 from mitigraph.graph.constraints import schema_statements
-from mitigraph.graph.derive import Touched, derive_all, derive_touched, touched_by
+from mitigraph.graph.derive import Touched, derive_all, derive_touched, is_pending, touched_by
 from mitigraph.graph.elements import STUDY_PART, Desired, Key, Relationship
 from mitigraph.graph.existing import Read, is_empty, stamp
+from mitigraph.graph.links import DERIVED_BY
 from mitigraph.graph.plan import PartPlan, Plan
 from mitigraph.graph.session import GraphSession, Transaction
 from mitigraph.graph.write import remove_nodes, write_nodes, write_relationships
@@ -32,7 +33,7 @@ _CLAIM = (
     "MATCH (s:Study {id: $study}) SET s.revision = coalesce(s.revision, 0) + 1 RETURN s.revision AS revision"
 )
 _SET_PENDING = "MATCH (s:Study {id: $study}) SET s.pending = 'links'"
-_CLEAR_PENDING = "MATCH (s:Study {id: $study}) SET s.pending = null"
+_CLEAR_PENDING = "MATCH (s:Study {id: $study}) SET s.pending = null, s.derived_by = $derived_by"
 
 
 @dataclass
@@ -99,11 +100,6 @@ def apply(
         hint = f"{error.hint}; the load is not finished: run it again then"
         raise type(error)(error.message, hint) from error
     return work.applied
-
-
-def is_pending(read: Read) -> bool:
-    """Whether links are still to be derived: a load was cut off after a wide change."""
-    return bool(read("MATCH (s:Study) WHERE s.pending IS NOT NULL RETURN s.id AS id", {}).rows)
 
 
 class _Writing:
@@ -179,7 +175,7 @@ class _Writing:
 
     def _links(self, tx: Transaction) -> Counter[str]:
         done = derive_all(tx.run, tx.run)
-        tx.run(_CLEAR_PENDING, {"study": self.study})
+        tx.run(_CLEAR_PENDING, {"study": self.study, "derived_by": DERIVED_BY})
         return done
 
 

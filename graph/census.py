@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from mitigraph.graph.derive import is_pending
 from mitigraph.graph.existing import Read
 
 
@@ -22,8 +23,8 @@ class Census:
 
 def take_census(read: Read, *, loads: int = 5) -> Census:
     """Count everything; ``loads`` is how many of the last loads to list."""
-    studies = read("MATCH (s:Study) RETURN s.id AS id, s.title AS title, s.pending AS pending", {}).rows
-    study, title, pending = studies[0] if studies else (None, None, None)
+    studies = read("MATCH (s:Study) RETURN s.id AS id, s.title AS title", {}).rows
+    study, title = studies[0] if studies else (None, None)
     labels = read("MATCH (n) RETURN labels(n)[0] AS label, count(n) AS n ORDER BY label", {}).rows
     types = read("MATCH ()-[r]->() RETURN type(r) AS type, count(r) AS n ORDER BY type", {}).rows
     last = read(
@@ -31,4 +32,4 @@ def take_census(read: Read, *, loads: int = 5) -> Census:
         "l.changed AS changed, l.removed AS removed ORDER BY time DESC LIMIT $loads",
         {"loads": loads},
     )
-    return Census(study, title, pending is not None, dict(labels), dict(types), tuple(last.records()))
+    return Census(study, title, is_pending(read), dict(labels), dict(types), tuple(last.records()))

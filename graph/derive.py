@@ -9,7 +9,7 @@ from typing import Any
 
 from mitigraph.graph.elements import Key, Relationship
 from mitigraph.graph.existing import Read
-from mitigraph.graph.links import DERIVATION, DERIVATIONS, Derivation
+from mitigraph.graph.links import DERIVATION, DERIVATIONS, DERIVED_BY, Derivation
 from mitigraph.graph.model import LINKS
 from mitigraph.graph.plan import Change, Changes, unique
 from mitigraph.graph.write import Run, write_relationships
@@ -33,6 +33,12 @@ class Touched:
             self.participants | other.participants,
             self.codings | other.codings,
         )
+
+
+def is_pending(read: Read) -> bool:
+    """Whether links are still to be derived: a load was cut off, or another version's queries made them."""
+    pending = "s.pending IS NOT NULL OR coalesce(s.derived_by, '') <> $derived_by"
+    return bool(read(f"MATCH (s:Study) WHERE {pending} RETURN s.id AS id", {"derived_by": DERIVED_BY}).rows)
 
 
 _STATED_PAIRS = """MATCH (s:Statement {coding: $coding})-[:SUBJECT]->(a), (s)-[:OBJECT]->(b)

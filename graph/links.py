@@ -5,18 +5,21 @@ recomputes all links of the type; ``touched`` recomputes those of ``$touched`` o
 
 * only codings that count; never the interviewer's words; a label without underline is no evidence;
 * ``participants``, ``excerpts``, ``stated`` and ``inferred`` count what is affirmed and about the
-  participant's own work; what is denied, about others, or said by the codebook only is counted apart;
+  participant's own work; what is denied, about others, or said by the codebook only is counted apart,
+  and what the codebook says is never a denial;
 * a link exists where something affirmed about the participant's own work supports it, be it only the
   codebook (then ``participants`` is 0).
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
 _OWN = "s.polarity = 'affirmed' AND s.about = 'own'"
-_READ = f"{_OWN} AND s.basis <> 'codebook'"
+_TOLD = "s.basis <> 'codebook'"
+_READ = f"{_OWN} AND {_TOLD}"
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,8 @@ _COUNTS = (
     _distinct("x.span", _READ, "excerpts"),
     _distinct("s.id", f"{_OWN} AND s.basis = 'stated'", "stated"),
     _distinct("s.id", f"{_OWN} AND s.basis = 'inferred'", "inferred"),
-    _distinct("x.span", "s.polarity = 'denied' AND s.about = 'own'", "denied"),
-    _distinct("x.span", "s.about <> 'own'", "others"),
+    _distinct("x.span", f"s.polarity = 'denied' AND s.about = 'own' AND {_TOLD}", "denied"),
+    _distinct("x.span", f"s.about <> 'own' AND {_TOLD}", "others"),
     _distinct("x.span", f"{_OWN} AND s.basis = 'codebook'", "codebook"),
 )
 _OUTCOMES = (
@@ -146,19 +149,27 @@ WITH p AS a, p, b, x, polarity, about, basis, statement, denies,
 
 
 def _mentions() -> Derivation:
-    """An excerpt is about an entity, by a code that denotes it or a statement that has it as an end."""
-    counts = (_distinct("code", "true", "coded"), _distinct("statement", "true", "stated"))
+    """An excerpt is about an entity, by a code that denotes it or a statement that has it as an end.
+
+    ``answered`` are those of the statements that only say what mitigates the entity: an excerpt tells that
+    there is such a thing where ``coded + stated > answered``.
+    """
+    counts = (
+        _distinct("code", "true", "coded"),
+        _distinct("statement", "true", "stated"),
+        _distinct("statement", "answers", "answered"),
+    )
     tail = """WHERE x.counts = true AND x.speaker <> 'interviewer'
 CALL (x) {
   MATCH (x)-[r:CODED_AS]->(c:Code)-[:DENOTES]->(e)
   WHERE r.extent <> 'label-only' AND r.polarity = 'affirmed' AND r.about = 'own'
-  RETURN e AS b, c.id AS code, null AS statement
+  RETURN e AS b, c.id AS code, null AS statement, false AS answers
   UNION ALL
-  MATCH (x)<-[:SUPPORTED_BY]-(s:Statement)-[:SUBJECT|OBJECT|IN_PHASE]->(e)
+  MATCH (x)<-[:SUPPORTED_BY]-(s:Statement)-[end:SUBJECT|OBJECT|IN_PHASE]->(e)
   WHERE s.basis <> 'codebook' AND s.polarity = 'affirmed' AND s.about = 'own'
-  RETURN e AS b, null AS code, s.id AS statement
+  RETURN e AS b, null AS code, s.id AS statement, type(end) = 'OBJECT' AND s.relation = 'mitigates' AS answers
 }
-WITH x AS a, b, code, statement
+WITH x AS a, b, code, statement, answers
 """ + _grouped(counts, "coded + stated > 0")
     touched = "UNWIND $touched AS touched\nMATCH (x:Excerpt {coding: touched})\n" + tail
     return Derivation("MENTIONS", "codings", f"MATCH (x:Excerpt)\n{tail}", lambda _start, _end: touched)
@@ -198,3 +209,6 @@ DERIVATIONS = (
     _co_coded(),
 )
 DERIVATION = {derivation.type: derivation for derivation in DERIVATIONS}
+
+# What the links of a database were derived by: another program may have derived them otherwise.
+DERIVED_BY = hashlib.sha256("\n".join(each.everything for each in DERIVATIONS).encode()).hexdigest()[:16]

@@ -107,6 +107,10 @@ EVIDENCE = (
             _text("stamp", "the same in every study and unique: a database holds one"),
             _number("revision", "how often loads wrote; a load that was overtaken by another plans anew"),
             _text("pending", "'links' while links are still to be derived after a wide change"),
+            _text(
+                "derived_by",
+                "digest of the queries that derived the links; others derive them anew",
+            ),
         ),
         Layer.EVIDENCE,
     ),
@@ -252,6 +256,7 @@ NODES = (*ENTITIES, *EVIDENCE)
 
 # --- Relationships --------------------------------------------------------------------------------
 
+_CODABLE = ("Issue", "Cause", "Mitigation", "Consequence", "Phase")
 PAIR = _text("pair", "start id|end id, unique among the relationships of its type")
 
 _APPLIED = (
@@ -333,6 +338,12 @@ EVIDENCE_RELATIONSHIPS = (
         one_end=True,
     ),
     RelationshipType(
+        "ASKS_ABOUT",
+        "The question of the interview guide, which the marker stands for, asks about the entity.",
+        _to_each("Code", _CODABLE),
+        Layer.EVIDENCE,
+    ),
+    RelationshipType(
         "READ_FROM",
         "The coding was read from the file.",
         (("Coding", "Source"),),
@@ -349,7 +360,7 @@ COUNTS = (
     _number("excerpts", f"distinct spans of transcripts that are {_AFFIRMED}"),
     _number("stated", "statements whose participant says so"),
     _number("inferred", "statements that the coder concluded"),
-    _number("denied", "excerpts that deny it; never part of the counts above"),
+    _number("denied", "excerpts that deny it, stated or inferred; never part of the counts above"),
     _number("others", "excerpts about somebody else's work or in general; never part of the counts above"),
     _number("codebook", "excerpts where only the codebook says so; never part of the counts above"),
 )
@@ -368,11 +379,10 @@ _MENTIONED = (
     PAIR,
     _number("coded", "codes on the excerpt that denote the entity"),
     _number("stated", "statements on the excerpt that have the entity as an end"),
+    _number("answered", "of these, statements that only say what mitigates it"),
 )
 _REPORTED = (*COUNTS, _number("coded", "excerpts whose code denotes the issue"))
 _TOGETHER = (PAIR, _number("participants", "distinct participants"), _number("excerpts", "distinct spans"))
-
-_CODABLE = ("Issue", "Cause", "Mitigation", "Consequence", "Phase")
 
 LINKS = (
     RelationshipType(

@@ -12,7 +12,7 @@ from mitigraph.graph.existing import Read, digests, part_nodes, part_relationshi
 
 E = TypeVar("E", bound=Node | Relationship)
 _TEXT = "text"
-_OWN = ("pending", "revision")
+_OWN = ("pending", "revision", "derived_by")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from mitigraph.graph.derive import is_pending
 from mitigraph.graph.model import ENTITY_LABELS
 from mitigraph.graph.subgraph import CO_CODED, MAP_TYPES
 from mitigraph.viz.evidence import Evidence, read_evidence
@@ -187,9 +188,9 @@ def _together(one: Iterable[Evidence], other: Iterable[Evidence]) -> list[Eviden
 
 
 def _study(graph: GraphSession) -> dict[str, Any]:
-    query = "MATCH (s:Study) RETURN s.id AS study, s.title AS title, s.pending AS pending"
-    rows = graph.read(query).records() or [{"study": "", "title": "", "pending": None}]
-    return {"study": rows[0]["study"], "title": rows[0]["title"] or "", "pending": bool(rows[0]["pending"])}
+    rows = graph.read("MATCH (s:Study) RETURN s.id AS study, s.title AS title").records()
+    study = rows[0] if rows else {"study": "", "title": ""}
+    return {"study": study["study"], "title": study["title"] or "", "pending": is_pending(graph.read)}
 
 
 def _links(graph: GraphSession, type_: str) -> Iterator[tuple[str, str, dict[str, Any]]]:

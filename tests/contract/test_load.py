@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from mitigraph.errors import FindingsError, ForeignDatabase
-from mitigraph.graph.apply import apply, is_pending, prepare
+from mitigraph.graph.apply import apply, prepare
 from mitigraph.graph.census import take_census
+from mitigraph.graph.derive import is_pending
 from mitigraph.graph.session import GraphSession
 from mitigraph.loaders.load import Request, checked_study, load, make_study_plan
 from mitigraph.queries.given import write_study
@@ -146,6 +147,37 @@ def test_a_removed_row_takes_only_what_nothing_else_supports(graph: GraphSession
     assert faults(graph.read) == []
 
 
+def test_the_codebook_neither_denies_nor_tells_of_others(graph: GraphSession, tmp_path: Path) -> None:
+    """A denied mitigation code, or one on others' work, makes no link and stands in no count but its own."""
+    apart = [
+        {"interview": 1, "codes": "Drift-fix", "polarity": "denied", "at": 2},
+        {"interview": 1, "codes": "Drift-fix", "about": "others", "at": 3},
+    ]
+    load_given(graph, tmp_path / "s", given(excerpts=apart))
+    assert links(graph.read, "MITIGATES") == {}
+    told = {"interview": 1, "codes": "Drift-fix", "at": 1}
+    load_given(graph, tmp_path / "s", given(excerpts=[told, *apart]))
+    link = links(graph.read, "MITIGATES")["retraining", "drift"]
+    assert {name: link.get(name) for name in ("participants", "denied", "others", "codebook")} == {
+        "participants": None,
+        "denied": None,
+        "others": None,
+        "codebook": 1,
+    }
+
+
+def test_an_excerpt_says_what_it_only_tells_an_answer_to(graph: GraphSession, tmp_path: Path) -> None:
+    """Of the statements on an excerpt about an entity, those that only say what mitigates it are counted."""
+    answer = {"interview": 1, "subject": "retraining", "relation": "mitigates", "object": "drift"}
+    load_given(graph, tmp_path / "s", given(statements=[answer, {**CAUSE, "at": 2}]))
+    mentions = links(graph.read, "MENTIONS")
+    counted: dict[str, list[tuple[int | None, int | None]]] = {end: [] for _, end in mentions}
+    for (_, end), link in sorted(mentions.items()):
+        counted[end].append((link.get("stated"), link.get("answered")))
+    assert sorted(counted["drift"], key=str) == [(1, 1), (1, None)]
+    assert counted["retraining"] == [(1, None)]
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -169,6 +201,20 @@ def test_a_wide_change_derives_all_links_anew(
     graph.write(lambda tx: tx.run("MATCH (n) DETACH DELETE n"))
     load(graph, Request(tmp_path / "s"))
     assert everything(graph.read) == after
+
+
+def test_links_of_another_version_are_derived_anew(graph: GraphSession, tmp_path: Path) -> None:
+    """Where other queries derived the links, an unchanged study's next load brings them in line."""
+    load_given(graph, tmp_path / "s", given(excerpts=[CODED], statements=[CAUSE]))
+    before = everything(graph.read)
+    graph.write(lambda tx: tx.run("MATCH (s:Study) SET s.derived_by = 'older'"))
+    graph.write(lambda tx: tx.run("MATCH (:Excerpt)-[l:MENTIONS]->() REMOVE l.answered"))
+    assert is_pending(graph.read)
+    assert take_census(graph.read).pending
+    again = load(graph, Request(tmp_path / "s"))
+    assert again.applied.links["changed"] > 0
+    assert not is_pending(graph.read)
+    assert everything(graph.read) == before
 
 
 class Cut(Exception):

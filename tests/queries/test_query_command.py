@@ -178,7 +178,7 @@ def test_links_still_to_derive_are_told(mitigraph: Command, loaded_study: Path) 
         with open_graph(target, "write") as graph:
             graph.write(lambda transaction: transaction.run("MATCH (s:Study) REMOVE s.pending"))
     assert ran.code == 0
-    assert ran.err.startswith("warning: a load left links to derive; run 'mitigraph load'")
+    assert ran.err.startswith("warning: links are still to be derived; run 'mitigraph load'")
 
 
 def test_without_a_graph_the_error_says_to_load(

@@ -31,10 +31,7 @@
 //   among: causes that a participant tells of their own work
 //   total: >-
 //     MATCH (x:Excerpt)-[m:MENTIONS]->(k:Cause)-[:KIND_OF*0..]->(c:Cause)
-//     WHERE ($level = 'with-kinds' OR k.id = c.id) AND (m.coded > 0 OR EXISTS {
-//       MATCH (x)<-[:SUPPORTED_BY]-(s:Statement)
-//       WHERE (s.subject = k.id OR s.object = k.id) AND s.relation <> 'mitigates' AND s.basis <> 'codebook'
-//         AND s.polarity = 'affirmed' AND s.about = 'own' })
+//     WHERE ($level = 'with-kinds' OR k.id = c.id) AND m.coded + m.stated > m.answered
 //     RETURN count(DISTINCT c.id) AS n
 // tags: [cause, client, provider, tool, data]
 // ---

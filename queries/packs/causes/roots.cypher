@@ -35,7 +35,8 @@
 //   what: causes that reach an issue
 //   among: causes that a participant tells of, or with kinds a kind of which, and issues too where of is any
 //   total: >-
-//     MATCH (k:Cause|Issue)<-[:MENTIONS]-(:Excerpt) WHERE k:Cause OR $of = 'any'
+//     MATCH (k:Cause|Issue)<-[m:MENTIONS]-(:Excerpt)
+//     WHERE (k:Cause OR $of = 'any') AND m.coded + m.stated > m.answered
 //     MATCH (k)-[:KIND_OF*0..]->(c:Cause|Issue) WHERE $level = 'with-kinds' OR k.id = c.id
 //     RETURN count(DISTINCT c.id) AS n
 // tags: [cause, issue, chain]

@@ -32,13 +32,13 @@
 //   what: causes that nothing mitigates
 //   among: causes that a participant tells of their own work, or with kinds a kind of which
 //   total: >-
-//     MATCH (:Excerpt)-[:MENTIONS]->(k:Cause)-[:KIND_OF*0..]->(c:Cause)
-//     WHERE $level = 'with-kinds' OR k.id = c.id
+//     MATCH (:Excerpt)-[m:MENTIONS]->(k:Cause)-[:KIND_OF*0..]->(c:Cause)
+//     WHERE ($level = 'with-kinds' OR k.id = c.id) AND m.coded + m.stated > m.answered
 //     RETURN count(DISTINCT c.id) AS n
 // tags: [cause, mitigation, gap]
 // ---
-MATCH (x:Excerpt)-[:MENTIONS]->(k:Cause)-[:KIND_OF*0..]->(c:Cause)
-WHERE $level = 'with-kinds' OR k.id = c.id
+MATCH (x:Excerpt)-[m:MENTIONS]->(k:Cause)-[:KIND_OF*0..]->(c:Cause)
+WHERE ($level = 'with-kinds' OR k.id = c.id) AND m.coded + m.stated > m.answered
 WITH c, x, x.participant AS person
 ORDER BY person
 WITH c, collect(DISTINCT person) AS who, count(DISTINCT x.span) AS excerpts,

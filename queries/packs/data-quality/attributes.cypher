@@ -48,11 +48,7 @@ WITH i, collect(DISTINCT q) AS attributes
 MATCH (i)<-[:KIND_OF*0..]-(k:Issue)
 WHERE $level = 'with-kinds' OR k.id = i.id
 MATCH (k)<-[m:MENTIONS]-(x:Excerpt)
-WHERE m.coded > 0 OR EXISTS {
-  MATCH (x)<-[:SUPPORTED_BY]-(s:Statement)
-  WHERE s.relation <> 'mitigates' AND s.basis <> 'codebook' AND s.polarity = 'affirmed' AND s.about = 'own'
-    AND (s.subject = k.id OR s.object = k.id)
-}
+WHERE m.coded + m.stated > m.answered
 WITH i, attributes, x, x.participant AS person
 ORDER BY person
 WITH i, attributes, collect(DISTINCT person) AS who, count(DISTINCT x.span) AS excerpts,

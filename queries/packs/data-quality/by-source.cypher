@@ -68,11 +68,7 @@ CALL (issues) {
   MATCH (g)<-[:MARKED_IN]-(x:Excerpt)
   WHERE any(way IN ways WHERE way[1] = x.start_turn)
   MATCH (x)-[m:MENTIONS]->(k:Issue)
-  WHERE k.id IN issues AND (m.coded > 0 OR EXISTS {
-    MATCH (x)<-[:SUPPORTED_BY]-(s:Statement)
-    WHERE s.relation <> 'mitigates' AND s.basis <> 'codebook' AND s.polarity = 'affirmed' AND s.about = 'own'
-      AND (s.subject = k.id OR s.object = k.id)
-  })
+  WHERE k.id IN issues AND m.coded + m.stated > m.answered
   UNWIND [way IN ways WHERE way[1] = x.start_turn] AS way
   RETURN 'way' AS by, way[0] AS source, way[0] AS source_id, k, x, way[2] = x.id AS same
   UNION
@@ -91,11 +87,7 @@ CALL (issues) {
   MATCH (k:Issue)
   WHERE k.id IN issues
   MATCH (k)<-[m:MENTIONS]-(x:Excerpt)
-  WHERE m.coded > 0 OR EXISTS {
-    MATCH (x)<-[:SUPPORTED_BY]-(s:Statement)
-    WHERE s.relation <> 'mitigates' AND s.basis <> 'codebook' AND s.polarity = 'affirmed' AND s.about = 'own'
-      AND (s.subject = k.id OR s.object = k.id)
-  }
+  WHERE m.coded + m.stated > m.answered
   MATCH (p:Participant {id: x.participant})
   UNWIND p.data_types AS source
   RETURN 'data type' AS by, source, null AS source_id, k, x, false AS same

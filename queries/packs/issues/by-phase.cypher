@@ -59,8 +59,8 @@ CALL () {
     count(DISTINCT CASE WHEN own AND s.basis <> 'codebook' THEN x.span END) AS excerpts,
     count(DISTINCT CASE WHEN own AND s.basis <> 'codebook' AND s.aspect = 'arises' THEN s.id END) AS arises,
     count(DISTINCT CASE WHEN own AND s.basis <> 'codebook' AND s.aspect = 'shows' THEN s.id END) AS shows,
-    count(DISTINCT CASE WHEN s.polarity = 'denied' AND s.about = 'own' THEN x.span END) AS denied,
-    count(DISTINCT CASE WHEN s.about <> 'own' THEN x.span END) AS others,
+    count(DISTINCT CASE WHEN s.polarity = 'denied' AND s.about = 'own' AND s.basis <> 'codebook' THEN x.span END) AS denied,
+    count(DISTINCT CASE WHEN s.about <> 'own' AND s.basis <> 'codebook' THEN x.span END) AS others,
     count(DISTINCT CASE WHEN own AND s.basis = 'codebook' THEN x.span END) AS codebook,
     collect(DISTINCT CASE WHEN $evidence AND own AND s.basis <> 'codebook' THEN x.id END) AS excerpt_ids
 }

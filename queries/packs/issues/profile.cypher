@@ -66,15 +66,15 @@ CALL (i) {
   WITH i, section, e, polarity, about, basis, remark, x
   WHERE x.speaker <> 'interviewer'
   UNWIND CASE section WHEN 'reported by' THEN [['issue', i], [section, e]] ELSE [[section, e]] END AS fact
-  WITH fact[0] AS section, fact[1] AS e, basis, remark, x, about, polarity = 'denied' AND about = 'own' AS denies,
-    polarity = 'affirmed' AND about = 'own' AS own
+  WITH fact[0] AS section, fact[1] AS e, basis, remark, x, about, polarity = 'affirmed' AND about = 'own' AS own,
+    polarity = 'denied' AND about = 'own' AND basis <> 'codebook' AS denies
   WITH section, e, basis, remark, x, about, denies, own, own AND basis <> 'codebook' AS told
   ORDER BY x.participant
   WITH section, e, collect(DISTINCT CASE WHEN told THEN remark END) AS remarks,
     collect(DISTINCT CASE WHEN told THEN x.participant END) AS who,
     count(DISTINCT CASE WHEN told THEN x.span END) AS excerpts,
     count(DISTINCT CASE WHEN denies THEN x.span END) AS denied,
-    count(DISTINCT CASE WHEN about <> 'own' THEN x.span END) AS others,
+    count(DISTINCT CASE WHEN about <> 'own' AND basis <> 'codebook' THEN x.span END) AS others,
     count(DISTINCT CASE WHEN own AND basis = 'codebook' THEN x.span END) AS codebook,
     collect(DISTINCT CASE WHEN $evidence AND told THEN x.id END) AS excerpt_ids
   WHERE excerpts + denied + others + codebook > 0

@@ -50,8 +50,8 @@ WITH i, m,
   collect(DISTINCT CASE WHEN told AND s.outcome IN ['proposed', 'planned'] THEN x.participant END) AS proposed_by,
   count(DISTINCT CASE WHEN told THEN x.participant END) AS participants,
   count(DISTINCT CASE WHEN told THEN x.span END) AS excerpts,
-  count(DISTINCT CASE WHEN s.polarity = 'denied' AND s.about = 'own' THEN x.span END) AS denied,
-  count(DISTINCT CASE WHEN s.about <> 'own' THEN x.span END) AS others,
+  count(DISTINCT CASE WHEN s.polarity = 'denied' AND s.about = 'own' AND s.basis <> 'codebook' THEN x.span END) AS denied,
+  count(DISTINCT CASE WHEN s.about <> 'own' AND s.basis <> 'codebook' THEN x.span END) AS others,
   count(DISTINCT CASE WHEN own AND s.basis = 'codebook' THEN x.span END) AS codebook
 WHERE participants + codebook > 0
 RETURN i.name AS issue, m.name AS mitigation, m.way AS way, applied_by, worked_for, failed_for, proposed_by,

@@ -53,8 +53,8 @@ WITH m,
   count(DISTINCT CASE WHEN told AND coalesce(s.outcome, 'unknown') = 'unknown' THEN x.participant END) AS unknown,
   count(DISTINCT CASE WHEN told THEN x.participant END) AS participants,
   count(DISTINCT CASE WHEN told THEN x.span END) AS excerpts,
-  count(DISTINCT CASE WHEN s.polarity = 'denied' AND s.about = 'own' THEN x.span END) AS denied,
-  count(DISTINCT CASE WHEN s.about <> 'own' THEN x.span END) AS others,
+  count(DISTINCT CASE WHEN s.polarity = 'denied' AND s.about = 'own' AND s.basis <> 'codebook' THEN x.span END) AS denied,
+  count(DISTINCT CASE WHEN s.about <> 'own' AND s.basis <> 'codebook' THEN x.span END) AS others,
   count(DISTINCT CASE WHEN own AND s.basis = 'codebook' THEN x.span END) AS codebook
 WHERE participants + codebook > 0
 RETURN m.name AS mitigation, m.way AS way, applied, worked, failed, proposed, planned, unknown, participants,

@@ -44,11 +44,7 @@ MATCH (k:Issue)-[:KIND_OF*0..]->(i:Issue)
 WHERE ($level = 'with-kinds' OR k.id = i.id) AND ($issue IS NULL OR i.id = $issue)
 WITH k, collect(i) AS issues
 MATCH (k)<-[m:MENTIONS]-(x:Excerpt)
-WHERE m.coded > 0 OR EXISTS {
-  MATCH (x)<-[:SUPPORTED_BY]-(s:Statement)
-  WHERE s.relation <> 'mitigates' AND s.basis <> 'codebook' AND s.polarity = 'affirmed' AND s.about = 'own'
-    AND (s.subject = k.id OR s.object = k.id)
-}
+WHERE m.coded + m.stated > m.answered
 UNWIND issues AS i
 WITH i, x.participant AS person, count(DISTINCT x.span) AS spans,
   collect(DISTINCT CASE WHEN $evidence THEN x.id END) AS ids

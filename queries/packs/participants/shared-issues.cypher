@@ -64,11 +64,7 @@ CALL (pairs) {
   WITH DISTINCT person
   MATCH (p:Participant {id: person})-[:GAVE]->(:Interview)<-[:CODING_OF]-(:Coding {counts: true})<-[:MARKED_IN]-(x:Excerpt)
   MATCH (x)-[m:MENTIONS]->(k:Issue)
-  WHERE m.coded > 0 OR EXISTS {
-    MATCH (x)<-[:SUPPORTED_BY]-(s:Statement)
-    WHERE s.relation <> 'mitigates' AND s.basis <> 'codebook' AND s.polarity = 'affirmed' AND s.about = 'own'
-      AND (s.subject = k.id OR s.object = k.id)
-  }
+  WHERE m.coded + m.stated > m.answered
   WITH person, collect([k.id, x.span, x.id]) AS reports
   RETURN collect([person, reports]) AS people
 }

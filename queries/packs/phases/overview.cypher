@@ -50,8 +50,8 @@ CALL (f) {
     count(DISTINCT CASE WHEN told THEN x.participant END) AS participants,
     count(DISTINCT CASE WHEN told THEN x.span END) AS excerpts,
     collect(DISTINCT CASE WHEN $evidence AND told THEN x.id END) AS excerpt_ids,
-    count(DISTINCT CASE WHEN s.polarity = 'denied' AND s.about = 'own' THEN x.span END) AS denied,
-    count(DISTINCT CASE WHEN s.about <> 'own' THEN x.span END) AS others,
+    count(DISTINCT CASE WHEN s.polarity = 'denied' AND s.about = 'own' AND s.basis <> 'codebook' THEN x.span END) AS denied,
+    count(DISTINCT CASE WHEN s.about <> 'own' AND s.basis <> 'codebook' THEN x.span END) AS others,
     count(DISTINCT CASE WHEN own AND s.basis = 'codebook' THEN x.span END) AS codebook
 }
 CALL (f) {

@@ -40,7 +40,8 @@
 //   what: issues, causes and consequences that the themes are about
 //   among: issues, causes and consequences that somebody tells of
 //   total: >-
-//     MATCH (:Excerpt)-[:MENTIONS]->(k:Issue|Cause|Consequence)
+//     MATCH (:Excerpt)-[m:MENTIONS]->(k:Issue|Cause|Consequence)
+//     WHERE m.coded + m.stated > m.answered
 //     RETURN count(DISTINCT k.id) AS n
 // tags: [reproducibility, issue, cause, consequence]
 // ---
@@ -62,11 +63,7 @@ CALL (e) {
   MATCH (e)<-[:KIND_OF*0..]-(k:Issue|Cause|Consequence)
   WHERE $level = 'with-kinds' OR k.id = e.id
   MATCH (k)<-[m:MENTIONS]-(x:Excerpt)
-  WHERE m.coded > 0 OR EXISTS {
-    MATCH (x)<-[:SUPPORTED_BY]-(s:Statement)
-    WHERE (s.subject = k.id OR s.object = k.id) AND s.relation <> 'mitigates' AND s.basis <> 'codebook'
-      AND s.polarity = 'affirmed' AND s.about = 'own'
-  }
+  WHERE m.coded + m.stated > m.answered
   WITH x, x.participant AS person
   ORDER BY person
   RETURN collect(DISTINCT person) AS tellers, count(DISTINCT x.span) AS spans,

@@ -12,8 +12,8 @@
 //   topic: name of the broad issue or cause
 //   problem: name of the problem, the topic itself or a kind of it
 //   kind: Issue or Cause
-//   participants: distinct participants with an excerpt about the problem
-//   excerpts: distinct excerpts about the problem
+//   participants: distinct participants with an excerpt that tells of the problem, and not only of an answer to it
+//   excerpts: distinct excerpts that do
 //   mitigation: name of a mitigation; nothing where there is none
 //   applied_by: participants who applied it to the problem, with whatever outcome
 //   worked_for: participants for whom it worked
@@ -29,7 +29,8 @@
 //   what: problems of the topics that somebody tells of
 //   among: issues and causes that somebody tells of
 //   total: >-
-//     MATCH (:Excerpt)-[:MENTIONS]->(k:Issue|Cause)
+//     MATCH (:Excerpt)-[m:MENTIONS]->(k:Issue|Cause)
+//     WHERE m.coded + m.stated > m.answered
 //     RETURN count(DISTINCT k.id) AS n
 // tags: [reproducibility, issue, cause, mitigation]
 // ---
@@ -37,7 +38,9 @@ UNWIND $topics AS topic
 MATCH (t:Issue|Cause {id: topic})
 WITH DISTINCT t
 MATCH (k:Issue|Cause)-[:KIND_OF*0..]->(t)
-MATCH (k)<-[:MENTIONS]-(x:Excerpt)
+MATCH (k)<-[m:MENTIONS]-(x:Excerpt)
+// Who only tells an answer does not tell that there is the problem, but the answer is listed.
+WITH t, k, CASE WHEN m.coded + m.stated > m.answered THEN x END AS x
 WITH t, k, count(DISTINCT x.participant) AS participants, count(DISTINCT x.span) AS excerpts,
   collect(DISTINCT CASE WHEN $evidence THEN x.id END) AS excerpt_ids
 CALL (k) {

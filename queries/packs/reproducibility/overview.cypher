@@ -43,7 +43,8 @@
 //   what: issues, causes and consequences that the themes are about
 //   among: issues, causes and consequences that somebody tells of
 //   total: >-
-//     MATCH (:Excerpt)-[:MENTIONS]->(k:Issue|Cause|Consequence)
+//     MATCH (:Excerpt)-[m:MENTIONS]->(k:Issue|Cause|Consequence)
+//     WHERE m.coded + m.stated > m.answered
 //     RETURN count(DISTINCT k.id) AS n
 // tags: [reproducibility, issue, cause, mitigation]
 // ---
@@ -72,11 +73,7 @@ CALL (about) {
   MATCH (about)<-[:KIND_OF*0..]-(k:Issue|Cause|Consequence|Mitigation)
   WHERE $level = 'with-kinds' OR k.id = about.id
   MATCH (k)<-[m:MENTIONS]-(x:Excerpt)
-  WHERE m.coded > 0 OR k:Mitigation OR EXISTS {
-    MATCH (x)<-[:SUPPORTED_BY]-(s:Statement)
-    WHERE (s.subject = k.id OR s.object = k.id) AND s.relation <> 'mitigates' AND s.basis <> 'codebook'
-      AND s.polarity = 'affirmed' AND s.about = 'own'
-  }
+  WHERE m.coded + m.stated > m.answered
   RETURN count(DISTINCT x.participant) AS participants, count(DISTINCT x.span) AS excerpts,
     collect(DISTINCT CASE WHEN $evidence THEN x.id END) AS excerpt_ids
 }

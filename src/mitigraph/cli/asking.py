@@ -12,6 +12,7 @@ import click
 from mitigraph.cli.options import Options
 from mitigraph.cli.packs import catalog_of
 from mitigraph.errors import QueryError, UsageError
+from mitigraph.graph.derive import is_pending
 
 if TYPE_CHECKING:
     from mitigraph.graph.session import GraphSession
@@ -123,9 +124,8 @@ def _standard_input() -> str:
 
 def warn(graph: GraphSession, *, verbatim: bool) -> None:
     """Say on stderr what a reader of the answer must know."""
-    pending = graph.read("MATCH (s:Study) WHERE s.pending IS NOT NULL RETURN s.pending")
-    if pending.rows:
-        todo = "a load left links to derive; run 'mitigraph load' before you rely on the answer"
+    if is_pending(graph.read):
+        todo = "links are still to be derived; run 'mitigraph load' before you rely on the answer"
         click.echo(f"warning: {todo}", err=True)
     if verbatim:
         click.echo("warning: the answer may hold confidential words of interviews", err=True)

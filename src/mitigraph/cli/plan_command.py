@@ -35,25 +35,31 @@ def command(options: Options, transcripts: Path | None, drop_text: bool, full: b
     study = checked_study(options.study, transcripts)
     print_findings(study.findings)
     demand_sound(study)
-    plan = _plan(options, study, request)
+    plan, derives = _plan(options, study, request)
     if each:
         for part in plan.parts:
             _each(part)
-    _totals(plan)
+    _totals(plan, derives=derives)
 
 
-def _plan(options: Options, study: Study, request: Request) -> Plan:
+def _plan(options: Options, study: Study, request: Request) -> tuple[Plan, bool]:
+    """The plan, and whether the links would be derived anew even if it is empty."""
+    from mitigraph.graph.derive import is_pending  # noqa: PLC0415
     from mitigraph.graph.plan import against_nothing  # noqa: PLC0415
     from mitigraph.loaders.load import make_study_plan  # noqa: PLC0415
     from mitigraph.loaders.rows import desired_graph  # noqa: PLC0415
 
     if not options.has_database():
-        return against_nothing(desired_graph(study))
+        return against_nothing(desired_graph(study)), False
     with options.open("read") as session:
-        return make_study_plan(session, study, request)[1]
+        return make_study_plan(session, study, request)[1], is_pending(session.read)
 
 
-def _totals(plan: Plan) -> None:
+def _totals(plan: Plan, *, derives: bool) -> None:
+    if derives:
+        click.echo("links: all to be derived anew")
+    if not plan.size and derives:
+        return
     if not plan.size:
         click.echo("nothing to do: the graph says what the study says")
         return
