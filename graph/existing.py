@@ -12,11 +12,12 @@ from mitigraph.graph.session import Answer
 Read = Callable[[str, Mapping[str, Any]], Answer]
 
 SHARED_LABELS = ("Study", *ENTITY_LABELS, "Participant", "Interview", "Code")
-SHARED_TYPES = ("GAVE", "CHILD_OF", "DENOTES", "DEGRADES", "KIND_OF")
+SHARED_TYPES = ("GAVE", "CHILD_OF", "DENOTES", "ASKS_ABOUT", "DEGRADES", "KIND_OF")
 _SHARED_STARTS = {
     "GAVE": ("Participant",),
     "CHILD_OF": ("Code",),
     "DENOTES": ("Code",),
+    "ASKS_ABOUT": ("Code",),
     "DEGRADES": ("Issue",),
     "KIND_OF": tuple(label for label in ENTITY_LABELS if label != "Phase"),
 }

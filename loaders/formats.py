@@ -119,6 +119,9 @@ class CodeRow(Row):
     theme: str = Field("", description="what it is about, where no phase applies")
     denotes: str = Field("", description="id of the entity that the code stands for")
     answers: str = Field("", description="the code whose issue a mitigation code answers")
+    asks_about: Many = Field(
+        (), description="ids of the entities that the question of a marker asks about; ; between them"
+    )
     aliases: Many = Field((), description="other spellings that mean this code; ; between them")
     definition: str = ""
     origin: Literal["study", "ours"] = Field("study", description="ours: added by the analysts of this study")

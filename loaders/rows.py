@@ -121,6 +121,8 @@ def _codebook(study: Study) -> Iterator[Node | Relationship]:
             yield make_relationship("CHILD_OF", key, ("Code", study.canonical[row.parent]))
         if row.denotes:
             yield make_relationship("DENOTES", key, (study.kind_of_entity[row.denotes], row.denotes))
+        for asked in dict.fromkeys(row.asks_about):
+            yield make_relationship("ASKS_ABOUT", key, (study.kind_of_entity[asked], asked))
 
 
 def _people(study: Study) -> Iterator[Node | Relationship]:

@@ -27,7 +27,7 @@ BASE: Given = {
     "codes": [
         {"code": "Drift", "kind": "issue", "denotes": "drift", "phase": "deployment", "aliases": "drift-old"},
         {"code": "Drift-fix", "kind": "mitigation", "denotes": "retraining", "answers": "Drift"},
-        {"code": "Q1", "kind": "marker"},
+        {"code": "Q1", "kind": "marker", "asks_about": "drift"},
     ],
 }
 

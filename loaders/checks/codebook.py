@@ -25,6 +25,7 @@ def check_codebook(study: Study) -> None:
         _phase(study, located)
         _denotes(study, located)
         _answers(study, located)
+        _asks_about(study, located)
     _no_cycle(study)
 
 
@@ -76,19 +77,42 @@ def _denotes(study: Study, located: Located[CodeRow]) -> None:
                 ("code-without-entity", row.code),
             )
         return
-    found = study.kind_of_entity.get(row.denotes)
-    if found is None:
-        hint = nearest(row.denotes, study.kind_of_entity) or "add it to the registry"
-        study.findings.error(
-            located.file, located.line, f"entity '{row.denotes}' is not in the registry", hint
-        )
-    elif found != label:
+    found = _kind_of(study, located, row.denotes)
+    if found and found != label:
         study.findings.error(
             located.file,
             located.line,
             f"the {row.kind} code '{row.code}' denotes '{row.denotes}', which is {with_article(found)}",
             "change the code's kind, or let it denote an entity of that kind",
         )
+
+
+def _kind_of(study: Study, located: Located[CodeRow], entity: str) -> str | None:
+    """The entity's label; an error where the registry does not have it."""
+    found = study.kind_of_entity.get(entity)
+    if found is None:
+        hint = nearest(entity, study.kind_of_entity) or "add it to the registry"
+        study.findings.error(located.file, located.line, f"entity '{entity}' is not in the registry", hint)
+    return found
+
+
+def _asks_about(study: Study, located: Located[CodeRow]) -> None:
+    row = located.row
+    if row.asks_about and row.kind != "marker":
+        study.findings.error(
+            located.file,
+            located.line,
+            f"only a marker asks about something; '{row.code}' is {with_article(row.kind)}",
+            "leave asks_about empty, or make the code a marker",
+        )
+    for entity in row.asks_about:
+        if _kind_of(study, located, entity) == "QualityAttribute":
+            study.findings.error(
+                located.file,
+                located.line,
+                f"'{row.code}' asks about '{entity}', which is a quality attribute",
+                "name an issue, cause, mitigation, consequence or phase; nobody reports a quality attribute",
+            )
 
 
 def _answers(study: Study, located: Located[CodeRow]) -> None:

@@ -106,6 +106,7 @@ SEVERAL = {
     "codes": [
         {"code": "Shift", "kind": "issue", "denotes": "drift", "parent": "Q1"},
         {"code": "Skew", "kind": "issue", "denotes": "label-drift", "parent": "Q1"},
+        {"code": "Q2", "kind": "marker", "asks_about": "drift; label-drift"},
     ],
     "interviews": [{"id": 1, "participant": "P1"}, {"id": 2, "participant": "P1"}],
     "excerpts": [

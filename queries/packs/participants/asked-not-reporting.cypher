@@ -1,36 +1,40 @@
 // ---
-// title: Who was asked about an issue and does not report it?
+// title: Who was asked about a topic and does not report it?
 // description: >-
-//   Negative evidence: one row per participant and issue that came up in the interview and that the
-//   participant nowhere affirms of the own work. how is 'denied' where the participant says that it is not so;
-//   else 'unclear' where the answer cannot be told (hedged, feared, not met yet); else 'asked' where a code on
-//   the interviewer's words denotes the issue and nothing of the participant's answers it. With
-//   codings all such a code counts in whatever coding it stands, also in one that was corrected later. The graph does
-//   not know questions that nobody coded, nor passages without code, nor which issue a marker (a question
-//   of the interview guide) is about, nor whether a denial answers a question or comes unasked. So a row is
-//   evidence, and a missing row is none. With level with-kinds, which is the default, who reports a kind of an
-//   issue reports the issue; a denial counts for what it denies alone, never for broader issues.
+//   Negative evidence: one row per participant and topic (an issue, a cause, a consequence) that came up in the interview
+//   and that the participant nowhere affirms of the own work. how is 'denied' where the participant says that it is not
+//   so; else 'unclear' where the answer cannot be told (hedged, feared, not met yet); else 'asked' where the interviewer
+//   asked and nothing of the participant's answers it: a marker (a question of the interview guide) stands in the
+//   interview whose asks_about in the codebook names the topic, or a code on the interviewer's words denotes it. A
+//   marker opens to the words that it stands on, the question or the answer. It says what was asked in whatever coding
+//   it stands, as moderated codings often leave markers out; codings says whether it does, and whether other codes do so
+//   too. The graph does not know questions that nobody coded, nor passages without code, nor whether a denial answers a
+//   question or comes unasked. So a row is evidence, and a missing row is none. With level with-kinds, which is
+//   the default, who reports a kind of a topic reports the topic; a denial counts for what it denies alone, never for
+//   broader topics. Mitigations and phases are topics too where kinds or topic names them.
 // params:
-//   issue: {type: string, default: null, entity: Issue, help: id or name or part of it; all issues if left out}
+//   topic: {type: string, default: null, entity: [Issue, Cause, Consequence, Mitigation, Phase], help: id or name or part of it; all of the kinds if left out}
+//   kinds: {type: strings, default: [Issue, Cause, Consequence], choices: [Issue, Cause, Consequence, Mitigation, Phase], help: kinds of topics where none is named}
 //   participant: {type: string, default: null, entity: Participant, help: id of a participant; all if left out}
 //   how: {type: string, default: null, choices: [denied, unclear, asked], help: only these rows; all if left out}
-//   level: {type: string, default: with-kinds, choices: [own, with-kinds], help: whether who reports a kind of the issue reports it}
-//   codings: {type: string, default: counting, choices: [counting, all], help: 'whose codes on the interviewer''s words say what was asked: codings that count, or all'}
+//   level: {type: string, default: with-kinds, choices: [own, with-kinds], help: whether who reports a kind of the topic reports it}
+//   codings: {type: string, default: markers, choices: [counting, markers, all], help: 'what says that something was asked: codings that count alone, markers of the others too, or all of them'}
 //   evidence: {type: boolean, default: false, help: set by --evidence}
 // returns:
-//   issue: name of the issue
+//   topic: name of the topic
+//   kind: Issue, Cause, Consequence, Mitigation or Phase
 //   participant: id of the participant
 //   how: denied, unclear or asked
-//   excerpts: distinct excerpts of the denial, of the unclear answer, or of the interviewer's words
+//   excerpts: distinct excerpts of the denial, of the unclear answer, or of the question
 //   interviews: ids of the interviews
 //   turns: turns in which these excerpts start
 //   reported_by: ids of the participants who do report it
-//   issue_id: id of the issue
+//   topic_id: id of the topic
 //   excerpt_ids: ids of the excerpts behind the row, with --evidence
-// entities: {participant: Participant, issue_id: Issue, reported_by: Participant}
+// entities: {participant: Participant, topic_id: [Issue, Cause, Consequence, Mitigation, Phase], reported_by: Participant}
 // count:
 //   of: participant
-//   what: participants who were asked about the issue and do not report it; about any, where none is named
+//   what: participants who were asked about the topic and do not report it; about any, where none is named
 //   among: participants whose interview is coded
 //   total: >-
 //     MATCH (p:Participant)-[:GAVE]->(:Interview)<-[:CODING_OF]-(c:Coding {counts: true})
@@ -38,16 +42,23 @@
 //     RETURN count(DISTINCT p.id) AS n
 // tags: [participant, issue, evidence]
 // ---
-CALL () {
-  MATCH (i:Issue)<-[:SUBJECT]-(s:Statement)-[:SUPPORTED_BY]->(x:Excerpt)
-  WHERE ($issue IS NULL OR i.id = $issue) AND s.counts = true AND s.relation = 'reports'
+MATCH (i:Issue|Cause|Consequence|Mitigation|Phase)
+WHERE i.id = $topic OR ($topic IS NULL AND labels(i)[0] IN $kinds)
+CALL (i) {
+  MATCH (i)<-[:SUBJECT]-(s:Statement)-[:SUPPORTED_BY]->(x:Excerpt)
+  WHERE s.counts = true AND s.relation = 'reports'
     AND s.polarity <> 'affirmed' AND s.about = 'own' AND s.basis <> 'codebook' AND x.speaker <> 'interviewer'
-  RETURN i, x, s.polarity AS how
+  RETURN x, s.polarity AS how
   UNION
-  MATCH (i:Issue)<-[:DENOTES]-(:Code)<-[r:CODED_AS]-(x:Excerpt)
-  WHERE ($issue IS NULL OR i.id = $issue) AND r.extent <> 'label-only' AND ((x.speaker = 'interviewer' AND (x.counts = true OR $codings = 'all'))
-    OR (x.counts = true AND r.polarity <> 'affirmed' AND r.about = 'own'))
-  RETURN i, x, CASE WHEN x.speaker = 'interviewer' THEN 'asked' ELSE r.polarity END AS how
+  MATCH (i)<-[:DENOTES]-(:Code)<-[r:CODED_AS]-(x:Excerpt)
+  WHERE r.extent <> 'label-only' AND CASE WHEN x.speaker = 'interviewer'
+    THEN r.polarity <> 'unclear' AND (x.counts = true OR $codings = 'all')
+    ELSE x.counts = true AND r.polarity <> 'affirmed' AND r.about = 'own' END
+  RETURN x, CASE WHEN x.speaker = 'interviewer' THEN 'asked' ELSE r.polarity END AS how
+  UNION
+  MATCH (i)<-[:ASKS_ABOUT]-(:Code)<-[r:CODED_AS]-(x:Excerpt)
+  WHERE r.extent <> 'label-only' AND (x.counts = true OR $codings <> 'counting')
+  RETURN x, 'asked' AS how
 }
 WITH i, x, how
 WHERE $participant IS NULL OR x.participant = $participant
@@ -57,12 +68,12 @@ WITH i, person, found, CASE
     WHEN any(each IN found WHERE each[0] = 'unclear') THEN 'unclear'
     ELSE 'asked' END AS how
 WHERE $how IS NULL OR how = $how
-// Who reports an issue is read once for the issue, not for each participant who is asked.
+// Who reports a topic is read once for the topic, not for each participant who is asked.
 WITH i, collect([person, how, found]) AS asked
 CALL (i) {
-  MATCH (i)<-[:KIND_OF*0..]-(k:Issue)<-[:REPORTS]-(p:Participant)
-  WHERE $level = 'with-kinds' OR k.id = i.id
-  WITH DISTINCT p.id AS reporter
+  MATCH (i)<-[:KIND_OF*0..]-(k:Issue|Cause|Consequence|Mitigation|Phase)<-[m:MENTIONS]-(x:Excerpt)
+  WHERE ($level = 'with-kinds' OR k.id = i.id) AND m.coded + m.stated > m.answered
+  WITH DISTINCT x.participant AS reporter
   ORDER BY reporter
   RETURN collect(reporter) AS reported_by
 }
@@ -74,7 +85,7 @@ WITH i, person, how, reported_by, x
 ORDER BY x.interview, x.start_turn
 WITH i, person, how, reported_by, count(DISTINCT x.span) AS excerpts, collect(DISTINCT x.interview) AS interviews,
   collect(DISTINCT x.start_turn) AS turns, collect(DISTINCT CASE WHEN $evidence THEN x.id END) AS excerpt_ids
-RETURN i.name AS issue, person AS participant, how, excerpts, interviews, turns, reported_by, i.id AS issue_id,
-  excerpt_ids
-ORDER BY size(reported_by) DESC, issue, issue_id, CASE how WHEN 'denied' THEN 1 WHEN 'unclear' THEN 2 ELSE 3 END,
-  participant, how, excerpts, interviews, turns, reported_by
+RETURN i.name AS topic, labels(i)[0] AS kind, person AS participant, how, excerpts, interviews, turns, reported_by,
+  i.id AS topic_id, excerpt_ids
+ORDER BY size(reported_by) DESC, topic, topic_id, CASE how WHEN 'denied' THEN 1 WHEN 'unclear' THEN 2 ELSE 3 END,
+  participant, how, excerpts, interviews, turns, reported_by, kind
