@@ -14,7 +14,7 @@ from mitigraph.errors import WriteRefused
 from mitigraph.graph.model import NODE
 from mitigraph.graph.readonly import refuse_writes
 from mitigraph.queries.catalog import Query
-from mitigraph.queries.clauses import clauses_of
+from mitigraph.queries.clauses import bodies, clauses_of
 from mitigraph.queries.cypher import Item, Reading, Token, Use, read_cypher
 from mitigraph.queries.declared import check_declarations
 from mitigraph.queries.fanout import fan_outs
@@ -98,13 +98,12 @@ def _order(query: Query, reading: Reading) -> Iterator[Finding]:
 
 def _cuts(query: Query, reading: Reading) -> Iterator[Finding]:
     """A LIMIT or SKIP of rows without an order: every database cuts others."""
-    clauses = clauses_of(reading.tokens, 0, len(reading.tokens))
-    for before, clause in pairwise(clauses):
-        if clause.word in CUTS and before.word not in {"ORDER", *CUTS}:
-            hint = "put ORDER BY before it, over all that tells the rows apart"
-            yield Finding(
-                _at(query, reading.tokens[clause.start].line), f"{clause.word} cuts rows in no order", hint
-            )
+    for start, end in ((0, len(reading.tokens)), *bodies(reading.tokens)):
+        for before, clause in pairwise(clauses_of(reading.tokens, start, end)):
+            if clause.word in CUTS and before.word not in {"ORDER", *CUTS}:
+                hint = "put ORDER BY before it, over all that tells the rows apart"
+                line = reading.tokens[clause.start].line
+                yield Finding(_at(query, line), f"{clause.word} cuts rows in no order", hint)
 
 
 def _is_ordered(item: Item, ordered: set[str], items: list[Item]) -> bool:

@@ -13,6 +13,7 @@ WORDS = frozenset(
     | {"UNION", "YIELD"}
 )
 SUBQUERIES = frozenset({"COUNT", "COLLECT", "EXISTS"})
+_BEGINNINGS = frozenset({"MATCH", "OPTIONAL", "UNWIND", "WITH", "CALL", "RETURN"})
 Range = tuple[int, int]  # indexes of tokens, the second exclusive
 
 
@@ -70,6 +71,14 @@ def parts(tokens: Sequence[Token], start: int, end: int) -> list[Range]:
 def closing(tokens: Sequence[Token], index: int) -> int:
     """The index of the bracket that closes the one at ``index``."""
     return next(at for at in outside(tokens, index, len(tokens)) if at > index)
+
+
+def bodies(tokens: Sequence[Token]) -> Iterator[Range]:
+    """What stands between the braces of every CALL, COUNT and COLLECT, however deep; EXISTS has no rows."""
+    for index, token in enumerate(tokens[:-1]):
+        opens = token.kind == "symbol" and token.text == "{" and tokens[index + 1].word in _BEGINNINGS
+        if opens and index and tokens[index - 1].word != "EXISTS":
+            yield index + 1, closing(tokens, index)
 
 
 def subqueries(tokens: Sequence[Token], start: int, end: int) -> Iterator[tuple[str, int, int]]:

@@ -42,6 +42,13 @@ def test_a_good_query_has_no_findings() -> None:
             "LIMIT cuts rows in no order",
             "ORDER BY before",
         ),
+        (
+            "MATCH (i:Issue)",
+            "MATCH (j:Issue) CALL (j) {\nMATCH (j)-[:KIND_OF]->(i:Issue) RETURN i\nLIMIT 3\n}\nWITH i",
+            11,
+            "LIMIT cuts rows in no order",
+            "ORDER BY before",
+        ),
         ("MATCH (i:Issue)", "MERGE (i:Issue)", 9, "'MERGE' is not allowed", ""),
         (
             "MATCH (i:Issue)",
