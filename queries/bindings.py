@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mitigraph.graph.model import RELATIONSHIP
 from mitigraph.queries.clauses import Range, closing, outside, parts, subqueries
@@ -23,6 +23,8 @@ class Scope:
     known: dict[str, Points] = field(default_factory=dict)
     joins: Joins = field(default_factory=Joins)
     shown: dict[int, str] = field(default_factory=dict)  # what each point is called in messages
+    places: dict[int, int] = field(default_factory=dict)  # the token where a pattern binds a point
+    stretches: list[Joins] = field(default_factory=list)  # those that a grouping or the end has closed
 
     @property
     def tokens(self) -> Sequence[Token]:
@@ -33,14 +35,24 @@ class Scope:
         """The scope of a subquery: the same variables, one of each."""
         points = {point for bound in self.known.values() for point in bound}
         joins = Joins(points=set(points), fixed=set(points))
-        return Scope(self.reading, self.numbers, dict(self.known), joins, self.shown)
+        return replace(self, known=dict(self.known), joins=joins)
 
-    def new(self, name: str) -> int:
-        """A new point."""
+    def new(self, name: str, place: int | None = None) -> int:
+        """A new point; ``place`` is the token of the pattern that binds it, None where a list does."""
         point = next(self.numbers)
         self.joins.points.add(point)
         self.shown[point] = name
+        if place is not None:
+            self.places[point] = place
         return point
+
+    def close(self) -> None:
+        """End the stretch: its rows are grouped or returned."""
+        self.stretches.append(self.joins)
+
+    def tie(self, start: int, end: int) -> None:
+        """Note that a range of tokens names its variables together."""
+        self.joins.ties.append(self.mentioned(start, end))
 
     def mentioned(self, start: int, end: int) -> Points:
         """The points of all variables in a range of tokens."""
@@ -60,8 +72,10 @@ class Scope:
             inside = [elements[index] for index in outside(self.tokens, first, last) if index in elements]
             self._chain([element for element in inside if element.kind == "node"], inside)
             path = self.tokens[first].name
+            nodes = frozenset(self._point(element) for element in inside if element.kind == "node")
             if path and self.tokens[first + 1].text == "=":
-                self.known[path] = frozenset(self._point(e) for e in inside if e.kind == "node")
+                self.known[path] = nodes
+            self.joins.ties.append(nodes | self.mentioned(first, last))  # a property map may name others
 
     def _chain(self, nodes: list[Element], inside: list[Element]) -> None:
         points = [self._point(node) for node in nodes]
@@ -83,7 +97,7 @@ class Scope:
         bound = self.known.get(key, NOTHING)
         if len(bound) != 1:
             shown = node.variable or f"(:{'|'.join(node.names)})"
-            self.known[key] = bound = frozenset({self.new(shown)})
+            self.known[key] = bound = frozenset({self.new(shown, node.first)})
         (point,) = bound
         if any(
             use.name == "id" and use.element and use.element.first == node.first for use in self.reading.uses
@@ -97,6 +111,9 @@ class Scope:
         """Note which variables a WHERE ties to one value, or to each other."""
         for first, last in _pieces(self.tokens, start, end):
             self._condition(first, last)
+        for first, last in _demands(self.tokens, start, end):
+            if not _only_differs(self.tokens, first, last):
+                self.tie(first, last)
         for word, first, last in subqueries(self.tokens, start, end):
             together = self.mentioned(first, last) if word == "EXISTS" else NOTHING
             if len(together) > 1:
@@ -141,6 +158,20 @@ def _pieces(tokens: Sequence[Token], start: int, end: int) -> Iterator[Range]:
             begun = index + 1
         index += 1
     yield begun, end
+
+
+def _demands(tokens: Sequence[Token], start: int, end: int) -> Iterator[Range]:
+    """The conditions of a WHERE that must all hold, as they stand between its outermost ANDs."""
+    cuts = [index for index in outside(tokens, start, end) if tokens[index].word == "AND"]
+    edges = [start - 1, *cuts, end]
+    return ((a + 1, b) for a, b in itertools.pairwise(edges))
+
+
+def _only_differs(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a condition says no more than that two things are not the same: that joins nothing."""
+    signs = [index for index in outside(tokens, start, end) if tokens[index].text == "<"]
+    alternatives = any(tokens[index].word == "OR" for index in range(start, end))
+    return not alternatives and any(tokens[index + 1].text == ">" for index in signs)
 
 
 def _equates(tokens: Sequence[Token], index: int) -> bool:

@@ -17,7 +17,7 @@ from mitigraph.queries.catalog import Query
 from mitigraph.queries.clauses import bodies, clauses_of
 from mitigraph.queries.cypher import Item, Reading, Token, Use, read_cypher
 from mitigraph.queries.declared import check_declarations
-from mitigraph.queries.fanout import fan_outs
+from mitigraph.queries.doubts import doubts
 from mitigraph.queries.findings import Finding, place_of
 from mitigraph.queries.header import line_in_header
 from mitigraph.queries.nearest import did_you_mean
@@ -38,7 +38,12 @@ def check_query(query: Query) -> list[Finding]:
         return [Finding(_at(query, int(found[1]) if found else 1), error.message, error.hint)]
     reading = read_cypher(query.text)
     findings = [finding for check in CHECKS for finding in check(query, reading)]
-    return sorted(findings, key=lambda finding: int(finding.place.rpartition(":")[2]))
+    return sorted(findings, key=lambda finding: _position(finding, query))
+
+
+def _position(finding: Finding, query: Query) -> list[int]:
+    """Line and column."""
+    return [int(number) for number in finding.place.removeprefix(f"{query.path}:").split(":")]
 
 
 def _at(query: Query, line: int) -> str:
@@ -120,11 +125,6 @@ def _is_ordered(item: Item, ordered: set[str], items: list[Item]) -> bool:
     return bool(dot and name.isidentifier() and f"{owner}.id" in fixed)
 
 
-def _fan_outs(query: Query, reading: Reading) -> Iterator[Finding]:
-    for found in fan_outs(reading, query.text):
-        yield Finding(_at(query, found.line), found.message, found.hint, "warning")
-
-
 def _confidential(query: Query, reading: Reading) -> Iterator[Finding]:
     """Exact words of interviews only leave where the person who asks says so."""
     declared = query.header.params if query.header else {}
@@ -175,6 +175,6 @@ def _ends_a_value(token: Token) -> bool:
 
 
 CHECKS = (
-    *(_parameters, _columns, _order, _cuts, unknown_names, _fan_outs, _confidential),
+    *(_parameters, _columns, _order, _cuts, unknown_names, doubts, _confidential),
     check_declarations,
 )

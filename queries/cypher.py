@@ -28,7 +28,7 @@ AGGREGATES = frozenset(
 
 @dataclass(frozen=True)
 class Token:
-    """A token; ``line`` counts from 1.
+    """A token; ``line`` and ``column`` count from 1.
 
     ``kind`` is string, quoted, parameter, number, name, property (a name after a dot) or symbol.
     """
@@ -36,6 +36,7 @@ class Token:
     kind: str
     text: str
     line: int
+    column: int = 1
 
     @property
     def word(self) -> str:
@@ -114,7 +115,8 @@ def _tokens_of(text: str) -> tuple[Token, ...]:
         if kind == "name" and found and found[-1].text == ".":
             kind = "property"
         if kind != "end":
-            found.append(Token(kind, token.text, token.line))
+            column = token.start - text.rfind("\n", 0, token.start)
+            found.append(Token(kind, token.text, token.line, column))
     return tuple(found)
 
 
@@ -204,6 +206,11 @@ def _order_key(part: list[Token]) -> str:
 def joined(part: Sequence[Token]) -> str:
     """Tokens as text: alike for the same expression, however it was spaced."""
     return " ".join(token.text for token in part).replace(" . ", ".")
+
+
+def called(text: str) -> str:
+    """Joined tokens of a call as one writes them."""
+    return text.replace(" ( ", "(").replace(" )", ")")
 
 
 # --- names ----------------------------------------------------------------------------------------

@@ -18,13 +18,13 @@ later pattern repeats).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mitigraph.queries.bindings import Scope
 from mitigraph.queries.clauses import Clause, Range, clauses_of, closing, parts, subqueries
-from mitigraph.queries.cypher import AGGREGATES, Reading, joined
+from mitigraph.queries.cypher import AGGREGATES, Reading, called, joined
+from mitigraph.queries.findings import is_meant
 from mitigraph.queries.joins import NOTHING, Branch, Edge, Joins, Points
 
 SAFE = frozenset({"min", "max"})  # a row more or less changes neither
@@ -32,7 +32,7 @@ HINT = (
     "count DISTINCT things, or group with WITH before the second pattern; if it is meant, say why in a "
     "comment '// fan-out: ...' on the line above"
 )
-MEANT = re.compile(r"//\s*fan-out:\s*\S")
+MEANT = "fan-out"
 
 
 @dataclass(frozen=True)
@@ -47,14 +47,14 @@ class FanOut:
 def fan_outs(reading: Reading, text: str) -> list[FanOut]:
     """The fan-outs of a query that it does not say it means (``// fan-out: why``), by line."""
     found: dict[int, FanOut] = {}
-    for fan_out in _Rows(Scope(reading)).run(0, len(reading.tokens)):
+    for fan_out in walk(Scope(reading)):
         found.setdefault(fan_out.line, fan_out)
-    lines = text.splitlines()
-    return [found[line] for line in sorted(found) if not _is_meant(lines, line)]
+    return [found[line] for line in sorted(found) if not is_meant(text, line, MEANT)]
 
 
-def _is_meant(lines: list[str], line: int) -> bool:
-    return any(MEANT.search(each) for each in lines[max(line - 2, 0) : line])
+def walk(scope: Scope) -> Iterator[FanOut]:
+    """The fan-outs of a whole query; when it is done, the scope holds all stretches of the query."""
+    yield from _Rows(scope).run(0, len(scope.tokens))
 
 
 @dataclass
@@ -69,11 +69,13 @@ class _Rows:
         """The fan-outs of a range of tokens; ``inside`` is the word of the subquery that it is."""
         clauses = clauses_of(self.scope.tokens, start, end, first)
         outer = self.scope
-        self.scope = outer.inner() if inside else outer
+        self.scope = outer.inner()
         for clause in clauses:
             if clause.word == "UNION":
+                self.scope.close()
                 self.scope = outer.inner()
             yield from self._clause(clause, inside)
+        self.scope.close()
         if inside == "COUNT" and not self.returned:
             yield from self.crowded("COUNT { } counts", set())
         self.single = self.single and all(clause.word != "UNION" for clause in clauses)
@@ -83,6 +85,7 @@ class _Rows:
             yield from self._call(clause)
             return
         for word, start, end in subqueries(self.scope.tokens, clause.start, clause.end):
+            self.scope.tie(start, end)
             if word != "EXISTS":
                 yield from _Rows(self.scope).run(start, end, "MATCH", inside=word)
         if clause.word == "MATCH":
@@ -91,6 +94,9 @@ class _Rows:
             self.scope.where(clause.start, clause.end)
         elif clause.word == "UNWIND":
             self._unwind(clause)
+        elif clause.word == "LIMIT" and self.scope.tokens[clause.start].text == "1":
+            self.scope.joins.fixed |= self.scope.joins.points
+            self.scope.joins.rows = NOTHING
         elif clause.word in ("WITH", "RETURN"):
             yield from _Projection(self, clause).run(as_rows=clause.word == "RETURN" and inside != "CALL")
 
@@ -100,8 +106,8 @@ class _Rows:
         made_of = scope.mentioned(clause.start, clause.end - 2)
         scope.known[name] = frozenset({self._hanging(name, made_of, clause.start)})
 
-    def _hanging(self, name: str, on: Points, index: int) -> int:
-        point = self.scope.new(name)
+    def _hanging(self, name: str, on: Points, index: int, place: int | None = None) -> int:
+        point = self.scope.new(name, place)
         line = self.scope.tokens[index].line
         self.scope.joins.edges += [Edge(other, point, line) for other in sorted(on)]
         return point
@@ -118,7 +124,10 @@ class _Rows:
         yield from inner.run(start + 1, closing(tokens, start), inside="CALL")
         if not taken and tokens[start + 1].word == "WITH":
             taken = self.scope.mentioned(start, closing(tokens, start))
-        points = taken if inner.single else frozenset({self._hanging("CALL { }", taken, start)})
+        points = (
+            taken if inner.single else frozenset({self._hanging("CALL { }", taken, start, clause.start - 1)})
+        )
+        self.scope.joins.ties.append(taken)
         self.scope.known |= dict.fromkeys(inner.returned, points)
 
     def crowded(self, what: str, grouped: Iterable[int]) -> Iterator[FanOut]:
@@ -157,7 +166,7 @@ class _Projection:
             yield from self._counted(item, grouped)
         if as_rows and not counted and not distinct:
             yield from self.rows.crowded("the answer holds", ())
-        self._bind(items, counted, regrouped=bool(counted or distinct))
+        self._bind(items, counted, grouped if counted or distinct else None)
         self.rows.single = bool(counted) and not kept
 
     def _counted(self, item: Range, grouped: set[int]) -> Iterator[FanOut]:
@@ -168,7 +177,7 @@ class _Projection:
                 continue
             end = closing(tokens, index + 1)
             if tokens[index + 2].word != "DISTINCT":
-                what = f"{_call(joined(tokens[index : end + 1]))} counts"
+                what = f"{called(joined(tokens[index : end + 1]))} counts"
                 yield from self._aggregate((index + 2, end), grouped, what)
 
     def _aggregate(self, argument: Range, grouped: set[int], what: str) -> Iterator[FanOut]:
@@ -188,7 +197,7 @@ class _Projection:
         """The branch that is counted, for the message."""
         return next((branch for branch in joins.branches(way - targets) if branch.points & targets), None)
 
-    def _bind(self, items: list[Range], counted: list[Range], *, regrouped: bool) -> None:
+    def _bind(self, items: list[Range], counted: list[Range], grouped: set[int] | None) -> None:
         scope, tokens = self.rows.scope, self.rows.scope.tokens
         everything = any(tokens[start].text == "*" and start + 1 == end for start, end in items)
         bound = dict(scope.known) if everything else {}
@@ -199,16 +208,20 @@ class _Projection:
                 else scope.mentioned(start, end - 2 if end - start > 2 else end)
             )
         self.rows.returned = tuple(name for name in bound if name and not name.startswith(" "))
-        if regrouped:
-            bound = self._regrouped(bound)
+        if grouped is not None:
+            bound = self._regrouped(bound, grouped)
         scope.known = bound
 
-    def _regrouped(self, bound: dict[str, Points]) -> dict[str, Points]:
+    def _regrouped(self, bound: dict[str, Points], grouped: set[int]) -> dict[str, Points]:
         """After a grouping each variable is a point of its own; the rows are one of each."""
         scope = self.rows.scope
+        many = [part for part in scope.joins.apart() if part & grouped]
+        matched = any(point in scope.places for part in many for point in part)
+        scope.close()
         scope.joins = Joins()
-        points = {name: scope.new(name) for name in bound}
+        points = {name: scope.new(name, self.clause.start if matched else None) for name in bound}
         scope.joins.fixed = set(points.values())
+        scope.joins.rows = frozenset(points.values() if many else ())
         return {name: frozenset({point}) for name, point in points.items()}
 
 
@@ -224,7 +237,3 @@ def _is_aggregate(rows: _Rows, index: int) -> bool:
 
 def _aggregates(rows: _Rows, item: Range) -> bool:
     return any(_is_aggregate(rows, index) for index in range(*item))
-
-
-def _call(text: str) -> str:
-    return text.replace(" ( ", "(").replace(" )", ")")

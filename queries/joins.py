@@ -44,6 +44,8 @@ class Joins:
     points: set[int] = field(default_factory=set)
     edges: list[Edge] = field(default_factory=list)
     fixed: set[int] = field(default_factory=set)  # one of each per row, whatever is matched
+    rows: Points = NOTHING  # what the rows before were grouped by, if that may be many rows
+    ties: list[Points] = field(default_factory=list)  # named together somewhere, without being joined
 
     def correlate(self, points: Iterable[int], line: int) -> None:
         """A condition holds these points together: none of them multiplies the others freely."""
@@ -59,6 +61,16 @@ class Joins:
             if more <= found:
                 return found
             found |= more
+
+    def apart(self) -> list[set[int]]:
+        """The points in groups that nothing joins or ties, those of which there is one in all left out."""
+        single = self.determined(self.fixed - self.rows)
+        together = [*self.ties, self.rows, *(frozenset({edge.first, edge.second}) for edge in self.edges)]
+        parts: list[set[int]] = []
+        for group in (*together, *(frozenset({point}) for point in self.points)):
+            touched = [part for part in parts if part & group]
+            parts = [part for part in parts if not part & group] + [set(group).union(*touched)]
+        return [part - single for part in parts if part - single]
 
     def rooted(self, grouped: Iterable[int]) -> set[int]:
         """The grouped and fixed points; where none is joined to them, the first of the text."""

@@ -1,0 +1,66 @@
+"""Cross products: patterns that share nothing, so that every row of one meets every row of the other.
+
+    MATCH (i:Issue)
+    MATCH (c:Cause)
+    RETURN i.name AS issue, c.name AS cause
+
+Twenty issues and thirty causes are six hundred rows, and none says that a cause has to do with an issue. A
+pattern is joined to another by a variable, by a condition other than ``<>``, by a property map, or by a
+pattern or subquery that names both, before the rows are grouped or after. One node by its id, one row of an
+aggregate or of LIMIT 1 multiply nothing, and what an UNWIND brings is no pattern. Not looked into: EXISTS,
+which counts no rows. What ``id IN [...]`` binds passes for one node.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mitigraph.queries.bindings import Scope
+from mitigraph.queries.cypher import Reading
+from mitigraph.queries.fanout import walk
+from mitigraph.queries.findings import is_meant
+from mitigraph.queries.joins import Joins
+
+MEANT = "product"
+HINT = (
+    "join them by a relationship or a condition, or bring one to a single row before the other "
+    "(WITH count(...), collect(...)); if every pair is wanted, say why in a comment '// product: ...' on the "
+    "line above"
+)
+
+
+@dataclass(frozen=True)
+class Product:
+    """A pattern that is joined to nothing before it: its place, what is wrong, and what to do."""
+
+    line: int
+    column: int
+    message: str
+    hint: str = HINT
+
+
+def products(reading: Reading, text: str) -> list[Product]:
+    """The cross products of a query that it does not say it means (``// product: why``), by place."""
+    scope = Scope(reading)
+    deque(walk(scope), maxlen=0)
+    found = {place: product for part in scope.stretches for place, product in _of_stretch(scope, part)}
+    return [found[place] for place in sorted(found) if not is_meant(text, found[place].line, MEANT)]
+
+
+def _of_stretch(scope: Scope, joins: Joins) -> Iterator[tuple[int, Product]]:
+    """The products between two groupings, each by the token of the later pattern."""
+    points = [[point for point in part if point in scope.places] for part in joins.apart()]
+    firsts = sorted(min(part) for part in points if part)
+    for point in firsts[1:]:
+        yield scope.places[point], _product(scope, firsts[0], point)
+
+
+def _product(scope: Scope, first: int, second: int) -> Product:
+    one, other = (scope.tokens[scope.places[point]] for point in (first, second))
+    message = (
+        f"{scope.shown[second]} shares nothing with {scope.shown[first]} in line {one.line}: "
+        f"every row of one is joined with every row of the other"
+    )
+    return Product(other.line, other.column, message)
