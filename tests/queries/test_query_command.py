@@ -296,6 +296,36 @@ def test_misspelt_names_of_ones_own_are_warned_of(mitigraph: Command) -> None:
     assert mitigraph("query", "run", "-", stdin="MATCH (i:Issue) RETURN i.id AS n").err == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "warning"),
+    [
+        ("MATCH (i:Issue)\nMATCH (c:Cause) RETURN count(*) AS n", "-:2:7: c shares nothing with i in line 1"),
+        (
+            "MATCH (i:Issue)<-[:CAUSES]-(c) MATCH (i)<-[:MITIGATES]-(m) RETURN count(c) AS n",
+            "-:1: the patterns in line 1 that hang on i multiply each other's rows",
+        ),
+        (
+            "MATCH (i:Issue) RETURN head(collect(i.id)) AS x",
+            "-:1:29: collect(i.id) makes its list in no order",
+        ),
+    ],
+)
+def test_ones_own_cypher_is_warned_of_what_changes_its_answer(
+    mitigraph: Command, text: str, warning: str
+) -> None:
+    """Rows that multiply and a value that no order decides: one line each, and the answer all the same."""
+    ran = mitigraph("query", "run", "-", stdin=text)
+    assert ran.code == 0
+    assert ran.err.startswith(f"warning: {warning}")
+    assert len(ran.err.splitlines()) == 1
+
+
+def test_a_list_that_is_only_shown_in_no_order_is_no_warning(mitigraph: Command) -> None:
+    """Who looks once need not sort."""
+    ran = mitigraph("query", "run", "-", stdin="MATCH (i:Issue) RETURN collect(i.id) AS ids LIMIT 3")
+    assert (ran.err, ran.code) == ("", 0)
+
+
 def test_a_pack_is_no_query(mitigraph: Command) -> None:
     """Who names a pack is told how to run all of it."""
     ran = mitigraph("query", "run", "causes")

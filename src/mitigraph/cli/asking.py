@@ -101,13 +101,15 @@ def _sound(read: tuple[Query, list[Any]]) -> Query:
     return query
 
 
-def warn_of_names(query: Query) -> None:
-    """Tell on stderr of names in somebody's own Cypher that the schema does not have."""
+def warn_of_text(query: Query) -> None:
+    """Tell on stderr of names in one's own Cypher that the schema lacks, and of what may not be meant."""
     from mitigraph.queries.cypher import read_cypher  # noqa: PLC0415
+    from mitigraph.queries.doubts import doubts  # noqa: PLC0415
     from mitigraph.queries.schema_names import unknown_names  # noqa: PLC0415
 
-    for finding in unknown_names(query, read_cypher(query.text)):
-        click.echo(f"warning: {finding}", err=True)
+    reading = read_cypher(query.text)
+    for finding in (*unknown_names(query, reading), *doubts(query, reading, lists=False)):
+        click.echo(f"warning: {replace(finding, severity='error')}", err=True)
 
 
 def _standard_input() -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mitigraph.cli.asking import LIMIT, VIEWS, Asked, find, warn, warn_of_names
+from mitigraph.cli.asking import LIMIT, VIEWS, Asked, find, warn, warn_of_text
 from mitigraph.cli.options import Options
 from mitigraph.cli.output import write_whole
 from mitigraph.cli.packs import catalog_of, complete_parameter, complete_query, packs_option
@@ -89,7 +89,7 @@ def command(
     asked = asked.for_own() if query.header is None else asked
     asked.demand(query)
     if query.header is None:
-        warn_of_names(query)
+        warn_of_text(query)
     if explain:
         _show(_explained(options, query, asked), output)
         return
