@@ -16,6 +16,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 
 _OWN = "s.polarity = 'affirmed' AND s.about = 'own'"
 _TOLD = "s.basis <> 'codebook'"
@@ -41,6 +42,13 @@ def _distinct(value: str, condition: str, name: str) -> str:
     return f"count(DISTINCT CASE WHEN {condition} THEN {value} END) AS {name}"
 
 
+# A span on which somebody reads the same is not the codebook's alone. Aggregates cannot stand in each other, so the
+# spans are collected first and compared in a second step.
+_SPANS = (
+    f"collect(DISTINCT CASE WHEN {_READ} THEN x.span END) AS read_spans",
+    f"collect(DISTINCT CASE WHEN {_OWN} AND s.basis = 'codebook' THEN x.span END) AS codebook_spans",
+)
+_ONLY_CODEBOOK = "size([span IN codebook_spans WHERE NOT span IN read_spans]) AS codebook"
 _COUNTS = (
     _distinct("s.participant", _READ, "participants"),
     _distinct("x.span", _READ, "excerpts"),
@@ -48,7 +56,7 @@ _COUNTS = (
     _distinct("s.id", f"{_OWN} AND s.basis = 'inferred'", "inferred"),
     _distinct("x.span", f"s.polarity = 'denied' AND s.about = 'own' AND {_TOLD}", "denied"),
     _distinct("x.span", f"s.about <> 'own' AND {_TOLD}", "others"),
-    _distinct("x.span", f"{_OWN} AND s.basis = 'codebook'", "codebook"),
+    _ONLY_CODEBOOK,
 )
 _OUTCOMES = (
     _distinct("s.id", f"{_READ} AND s.outcome IN ['applied', 'worked', 'failed']", "applied"),
@@ -65,11 +73,14 @@ _ASPECTS = (
 
 def _grouped(counts: tuple[str, ...], condition: str) -> str:
     """The end of every query: group by both ends, keep what is supported, return labels, ids, counts."""
-    names = ", ".join(count.rsplit(" AS ", 1)[1] for count in counts)
+    names = [count.rsplit(" AS ", 1)[1] for count in counts]
+    first = [_SPANS if count is _ONLY_CODEBOOK else (count,) for count in counts]
+    kept = [count if count is _ONLY_CODEBOOK else name for count, name in zip(counts, names, strict=True)]
     return (
-        "WITH a, b,\n  " + ",\n  ".join(counts) + f"\nWHERE {condition}\n"
+        "WITH a, b,\n  " + ",\n  ".join(chain.from_iterable(first)) + "\n"
+        f"WITH a, b, {', '.join(kept)}\nWHERE {condition}\n"
         "RETURN labels(a)[0] AS start_label, a.id AS start, labels(b)[0] AS end_label, b.id AS end, "
-        f"{names}\n"
+        f"{', '.join(names)}\n"
         "ORDER BY start, end"
     )
 

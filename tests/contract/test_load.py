@@ -148,7 +148,7 @@ def test_a_removed_row_takes_only_what_nothing_else_supports(graph: GraphSession
 
 
 def test_the_codebook_neither_denies_nor_tells_of_others(graph: GraphSession, tmp_path: Path) -> None:
-    """A denied mitigation code, or one on others' work, makes no link and stands in no count but its own."""
+    """A denied mitigation code, or one on others' work, makes no link; what a statement reads is not the codebook's."""
     apart = [
         {"interview": 1, "codes": "Drift-fix", "polarity": "denied", "at": 2},
         {"interview": 1, "codes": "Drift-fix", "about": "others", "at": 3},
@@ -156,10 +156,12 @@ def test_the_codebook_neither_denies_nor_tells_of_others(graph: GraphSession, tm
     load_given(graph, tmp_path / "s", given(excerpts=apart))
     assert links(graph.read, "MITIGATES") == {}
     told = {"interview": 1, "codes": "Drift-fix", "at": 1}
-    load_given(graph, tmp_path / "s", given(excerpts=[told, *apart]))
+    read = {"interview": 1, "subject": "retraining", "relation": "mitigates", "object": "drift", "at": 4}
+    both = {"interview": 1, "codes": "Drift-fix", "at": 4}
+    load_given(graph, tmp_path / "s", given(excerpts=[told, both, *apart], statements=[read]))
     link = links(graph.read, "MITIGATES")["retraining", "drift"]
     assert {name: link.get(name) for name in ("participants", "denied", "others", "codebook")} == {
-        "participants": None,
+        "participants": 1,
         "denied": None,
         "others": None,
         "codebook": 1,

@@ -6,8 +6,10 @@
 //   tells leads to the cause in its turn; causes that have a cause are ranked beside them. issues counts
 //   what it leads to directly, reached what it comes to over chains, and reached_within those that one
 //   interview alone leads to: the others are reached only by joining what different participants said, which
-//   was said by nobody. participants and excerpts are those of the first hops. Issues are counted as they are told,
-//   never rolled up. With level with-kinds, which is the default, a cause has the chains of its kinds too.
+//   was said by nobody. A chain within one interview too is joined by this query, at different places of the interview
+//   and maybe of several projects: causes/chains shows its hops. participants and excerpts are those of the first hops.
+//   Issues are counted as they are told, never rolled up. With level with-kinds, which is the default, a cause has the
+//   chains of its kinds too; that a kind of an issue leads to the issue is left out.
 //   Links that are denied, told of others or in the codebook alone carry no chain.
 // params:
 //   of: {type: string, default: causes, choices: [causes, any], help: rank causes alone or issues that lead to issues beside them}
@@ -94,7 +96,7 @@ UNWIND chains AS chain
 WITH chain[0] AS k, chain[1] AS i, chain[2] AS first, chain[3] AS ids, collect(told) AS hops
 WITH k, i, first, size(hops) = 1 AS direct, any(v IN head(hops) WHERE all(h IN hops WHERE v IN h)) AS whole
 MATCH (k)-[:KIND_OF*0..]->(c:Cause|Issue)
-WHERE $level = 'with-kinds' OR k.id = c.id
+WHERE ($level = 'with-kinds' OR k.id = c.id) AND c.id <> i.id
 WITH c, i, first, direct, whole
 ORDER BY i.name, i.id
 WITH c, collect(DISTINCT first) AS firsts, count(DISTINCT CASE WHEN direct THEN i.id END) AS issues,

@@ -4,7 +4,7 @@
 //   One row per cause that leads to at least two issues (see least), those of most issues first. A cause
 //   is whatever leads to an issue by CAUSES or LEADS_TO (see kind). Counts are of affirmed evidence about
 //   the participant's own work. With level with-kinds a cause has the issues of its kinds too; issues are
-//   always counted as they are told, never rolled up.
+//   always counted as they are told, never rolled up, and no issue is its own cause by what a kind of it leads to.
 // params:
 //   least: {type: integer, default: 2, help: how many issues a cause must lead to}
 //   level: {type: string, default: own, choices: [own, with-kinds], help: count the cause's own evidence or that of its kinds too}
@@ -25,8 +25,8 @@
 //   what: causes that lead to several issues
 //   among: whatever leads to an issue, as somebody tells it
 //   total: >-
-//     MATCH (k)-[l:CAUSES|LEADS_TO]->(:Issue) WHERE l.participants > 0
-//     MATCH (k)-[:KIND_OF*0..]->(c) WHERE $level = 'with-kinds' OR k.id = c.id
+//     MATCH (k)-[l:CAUSES|LEADS_TO]->(i:Issue) WHERE l.participants > 0
+//     MATCH (k)-[:KIND_OF*0..]->(c) WHERE ($level = 'with-kinds' OR k.id = c.id) AND c.id <> i.id
 //     RETURN count(DISTINCT c.id) AS n
 // tags: [cause, issue]
 // ---
@@ -41,6 +41,8 @@ MATCH (k)-[:KIND_OF*0..]->(c)
 WHERE $level = 'with-kinds' OR k.id = c.id
 UNWIND told AS each
 WITH c, each[0] AS i, each[1] AS x
+WHERE c.id <> i.id
+WITH c, i, x
 ORDER BY i.name, i.id
 WITH c, count(DISTINCT i.id) AS issues, count(DISTINCT x.participant) AS participants,
   count(DISTINCT x.span) AS excerpts, collect(DISTINCT i.name) AS issue_names,

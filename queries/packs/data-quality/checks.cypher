@@ -1,5 +1,5 @@
 // ---
-// title: Which checks of data are in use, on which data issues, and did they work?
+// title: Which checks of data are told, on which data issues, who applied them, and did they work?
 // description: >-
 //   One row per mitigation that detects (or does what way says) and data issue that it answers, as participants
 //   tell it of their own work. A mitigation that is only named, or coded without a word on what it answers, has no row
@@ -21,7 +21,7 @@
 // returns:
 //   mitigation: name of the mitigation
 //   issue: name of the data issue
-//   applied_by: participants who applied it, with whatever outcome
+//   applied_by: participants who tell that it was applied in their own work, with whatever outcome
 //   worked_for: participants for whom it worked
 //   failed_for: participants for whom it failed
 //   proposed_by: participants who propose or plan it

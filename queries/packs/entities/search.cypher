@@ -15,7 +15,7 @@
 //   name: its name
 //   words: how many of the words it holds
 //   in_name: how many of these are in its id or name or an alias, not in its description alone
-//   participants: distinct participants with an excerpt about it, affirmed and of their own work
+//   participants: distinct participants with an excerpt about it or an answer to it, affirmed and of their own work
 //   excerpts: distinct such excerpts
 //   denied: distinct excerpts that deny it
 //   description: what it is, in the analysts' words

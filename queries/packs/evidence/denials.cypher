@@ -5,7 +5,8 @@
 //   not to be there, or a link between two that is said not to hold. A denial is evidence, and no count has it
 //   among what is affirmed. That somebody does not know, or has not got there yet, is no denial; what is
 //   feared or expected but not met, or hedged so far that it cannot be told, is unclear, and is asked for by
-//   polarity.
+//   polarity. A code has a row only where no statement on the excerpt says the same of what it denotes, or of a kind
+//   of it: then the statement says exactly what is denied. A statement on several excerpts has a row for each.
 // params:
 //   participant: {type: string, default: null, entity: Participant, help: id of a participant; all if left out}
 //   polarity: {type: string, default: denied, choices: [denied, unclear], help: what is denied or what is unclear}
@@ -14,7 +15,7 @@
 //   participant: id of the participant
 //   what: name of what is denied or unclear, or of the start of the link
 //   relation: reports (it is not there), causes, leads_to, mitigates, arises_in or shows_in
-//   object: name of the link's end
+//   object: name of the link's end, or of the phase
 //   basis: stated, inferred, or coded where a code on the excerpt says so
 //   interview: id of the interview
 //   turn: turn of the transcript in which the excerpt starts
@@ -28,13 +29,16 @@ CALL () {
   MATCH (s:Statement)-[:SUPPORTED_BY]->(x:Excerpt)
   WHERE s.polarity = $polarity AND s.counts = true AND s.about = 'own' AND s.basis <> 'codebook'
   MATCH (s)-[:SUBJECT]->(a)
-  OPTIONAL MATCH (s)-[:OBJECT]->(b)
+  OPTIONAL MATCH (s)-[:OBJECT]->(o)
+  OPTIONAL MATCH (s)-[:IN_PHASE]->(f)
+  WITH x, a, s, CASE WHEN s.relation IN ['arises_in', 'shows_in'] THEN f ELSE o END AS b
   RETURN x, a, s.relation AS relation, b, s.basis AS basis, s.note AS note, s.id AS statement
   UNION
   MATCH (x:Excerpt)-[r:CODED_AS]->(:Code)-[:DENOTES]->(a)
   WHERE r.polarity = $polarity AND r.about = 'own' AND r.extent <> 'label-only' AND x.counts = true AND NOT EXISTS {
     MATCH (x)<-[:SUPPORTED_BY]-(s:Statement)
-    WHERE s.subject = a.id AND s.polarity = $polarity AND s.about = 'own' AND s.basis <> 'codebook'
+    MATCH (s)-[:SUBJECT]->()-[:KIND_OF*0..]->(a)
+    WHERE s.polarity = $polarity AND s.about = 'own' AND s.basis <> 'codebook'
   }
   RETURN x, a, 'reports' AS relation, null AS b, 'coded' AS basis, x.note AS note, null AS statement
 }

@@ -55,7 +55,9 @@ CALL (a, b) {
   UNION
   MATCH (a)-[:GAVE]->(:Interview)<-[:CODING_OF]-(:Coding {counts: true})<-[:MARKED_IN]-(x:Excerpt)
   MATCH (x)<-[:SUPPORTED_BY]-(s:Statement)-[:SUBJECT|OBJECT]->(b)
+  // To deny what leads to an issue, or where it occurs, does not deny the issue.
   WHERE b:Issue AND s.relation <> 'mitigates' AND s.basis <> 'codebook'
+    AND (s.polarity = 'affirmed' OR s.relation = 'reports' OR s.about <> 'own')
   RETURN 'REPORTS' AS type, x, s.coder AS coder, s.basis AS basis, s.polarity AS polarity,
     s.about AS about, null AS outcome
   UNION

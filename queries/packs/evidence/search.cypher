@@ -1,11 +1,11 @@
 // ---
 // title: Which excerpts are about something?
 // description: >-
-//   One row per excerpt, of the codings that count, that holds all the words, in any order and case: in its
-//   paraphrase, its note, or what the registry says of the entities that it is about. A final s of a word does
-//   not count, nor s or z, nor l or ll. For details that have no entity of their own.
+//   One row per excerpt, of the codings that count, that holds words that begin with all of these, in any order and
+//   case: in its paraphrase, its note, or what the registry says of the entities that it is about. A final s of a word
+//   does not count, nor s or z, nor l or ll. For details that have no entity of their own.
 // params:
-//   words: {type: string, required: true, help: words or parts of words}
+//   words: {type: string, required: true, help: words or beginnings of words}
 //   participant: {type: string, default: null, entity: Participant, help: id of a participant; all if left out}
 //   evidence: {type: boolean, default: false, help: set by --evidence}
 // returns:
@@ -29,10 +29,12 @@ WITH x, words, collect(DISTINCT e) AS said
 OPTIONAL MATCH (x)-[:CODED_AS]->(:Code)-[:DENOTES]->(c)
 WITH x, words, said, collect(DISTINCT c) AS coded
 WITH x, words, said + coded AS entities
-WITH x, words, entities, replace(replace(toLower(coalesce(x.paraphrase, '') + ' ' + coalesce(x.note, '') + ' '
+WITH x, words, entities, ' ' + replace(replace(toLower(coalesce(x.paraphrase, '') + ' ' + coalesce(x.note, '') + ' '
   + reduce(all = '', e IN entities | all + ' ' + e.name + ' ' + coalesce(e.description, '')
-  + reduce(more = '', alias IN coalesce(e.aliases, []) | more + ' ' + alias))), 'z', 's'), 'll', 'l') AS told
-WHERE size(words) > 0 AND all(word IN words WHERE told CONTAINS word)
+  + reduce(more = '', alias IN coalesce(e.aliases, []) | more + ' ' + alias))), 'z', 's'), 'll', 'l') AS written
+// Whatever else stands before a word is taken for a blank.
+WITH x, words, entities, reduce(told = written, sign IN ['-', '(', '"', "'", '/', '\n'] | replace(told, sign, ' ')) AS told
+WHERE size(words) > 0 AND all(word IN words WHERE told CONTAINS ' ' + replace(word, '-', ' '))
 UNWIND CASE WHEN size(entities) = 0 THEN [null] ELSE entities END AS entity
 WITH x, entity.name AS name
 ORDER BY name

@@ -54,15 +54,17 @@ CALL () {
   MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt)
   WHERE x.speaker <> 'interviewer'
   WITH f, i, s, x, s.polarity = 'affirmed' AND s.about = 'own' AS own
-  RETURN f, i,
+  WITH f, i,
     count(DISTINCT CASE WHEN own AND s.basis <> 'codebook' THEN x.participant END) AS participants,
-    count(DISTINCT CASE WHEN own AND s.basis <> 'codebook' THEN x.span END) AS excerpts,
+    collect(DISTINCT CASE WHEN own AND s.basis <> 'codebook' THEN x.span END) AS told_spans,
     count(DISTINCT CASE WHEN own AND s.basis <> 'codebook' AND s.aspect = 'arises' THEN s.id END) AS arises,
     count(DISTINCT CASE WHEN own AND s.basis <> 'codebook' AND s.aspect = 'shows' THEN s.id END) AS shows,
     count(DISTINCT CASE WHEN s.polarity = 'denied' AND s.about = 'own' AND s.basis <> 'codebook' THEN x.span END) AS denied,
     count(DISTINCT CASE WHEN s.about <> 'own' AND s.basis <> 'codebook' THEN x.span END) AS others,
-    count(DISTINCT CASE WHEN own AND s.basis = 'codebook' THEN x.span END) AS codebook,
+    collect(DISTINCT CASE WHEN own AND s.basis = 'codebook' THEN x.span END) AS codebook_spans,
     collect(DISTINCT CASE WHEN $evidence AND own AND s.basis <> 'codebook' THEN x.id END) AS excerpt_ids
+  RETURN f, i, participants, size(told_spans) AS excerpts, arises, shows, denied, others,
+    size([span IN codebook_spans WHERE NOT span IN told_spans]) AS codebook, excerpt_ids
 }
 WITH i, f, participants, excerpts, arises, shows, denied, others, codebook, excerpt_ids
 WHERE participants + codebook > 0

@@ -4,7 +4,8 @@
 //   One row per start and what it brings about, by CAUSES or LEADS_TO: issues, consequences, and further
 //   causes; of a mitigation its side effects. Counts are of affirmed evidence about the participant's own
 //   work; what is only denied, or only told of others, has no row. With level with-kinds a thing has the
-//   effects of its kinds too, each participant and excerpt counted once.
+//   effects of its kinds too, each participant and excerpt counted once; that a kind leads to the thing itself is left
+//   out.
 // params:
 //   of: {type: string, default: null, entity: [Issue, Cause, Mitigation, Consequence], help: id or name or part of it; all issues if left out}
 //   level: {type: string, default: own, choices: [own, with-kinds], help: count its own evidence or that of its kinds too}
@@ -29,7 +30,7 @@ MATCH (k:Issue|Cause|Mitigation|Consequence)-[:KIND_OF*0..]->(a:Issue|Cause|Miti
 WHERE ($level = 'with-kinds' OR k.id = a.id) AND (a:Issue OR $of IS NOT NULL)
   AND ($of IS NULL OR a.id = $of)
 MATCH (k)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b)
-WHERE s.counts = true AND s.relation IN ['causes', 'leads_to']
+WHERE s.counts = true AND s.relation IN ['causes', 'leads_to'] AND b.id <> a.id
 MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt)
 WHERE x.speaker <> 'interviewer'
 WITH a, b, s, x, s.polarity = 'affirmed' AND s.about = 'own' AS own

@@ -16,7 +16,7 @@
 //   issue: name of an issue that the participant reports
 //   mitigation: name of the mitigation
 //   way: whether it prevents, detects, corrects or works around
-//   applied_by: other participants who applied it, with whatever outcome
+//   applied_by: other participants who tell that it was applied in their own work, with whatever outcome
 //   worked_for: other participants for whom it worked
 //   failed_for: other participants for whom it failed
 //   proposed_by: other participants who propose or plan it

@@ -15,7 +15,7 @@
 //   issue: name of the issue, cause or consequence
 //   mitigation: name of the mitigation
 //   way: whether it prevents, detects, corrects or works around
-//   applied_by: participants who applied it, with whatever outcome
+//   applied_by: participants who tell that it was applied in their own work, with whatever outcome
 //   worked_for: participants for whom it worked
 //   failed_for: participants for whom it failed
 //   proposed_by: participants who propose or plan it
@@ -49,10 +49,12 @@ WITH i, m,
   collect(DISTINCT CASE WHEN told AND s.outcome = 'failed' THEN x.participant END) AS failed_for,
   collect(DISTINCT CASE WHEN told AND s.outcome IN ['proposed', 'planned'] THEN x.participant END) AS proposed_by,
   count(DISTINCT CASE WHEN told THEN x.participant END) AS participants,
-  count(DISTINCT CASE WHEN told THEN x.span END) AS excerpts,
+  collect(DISTINCT CASE WHEN told THEN x.span END) AS told_spans,
   count(DISTINCT CASE WHEN s.polarity = 'denied' AND s.about = 'own' AND s.basis <> 'codebook' THEN x.span END) AS denied,
   count(DISTINCT CASE WHEN s.about <> 'own' AND s.basis <> 'codebook' THEN x.span END) AS others,
-  count(DISTINCT CASE WHEN own AND s.basis = 'codebook' THEN x.span END) AS codebook
+  collect(DISTINCT CASE WHEN own AND s.basis = 'codebook' THEN x.span END) AS codebook_spans
+WITH i, m, excerpt_ids, applied_by, worked_for, failed_for, proposed_by, participants, size(told_spans) AS excerpts, denied,
+  others, size([span IN codebook_spans WHERE NOT span IN told_spans]) AS codebook
 WHERE participants + codebook > 0
 RETURN i.name AS issue, m.name AS mitigation, m.way AS way, applied_by, worked_for, failed_for, proposed_by,
   participants, excerpts, denied, others, codebook, i.id AS issue_id, m.id AS mitigation_id, excerpt_ids

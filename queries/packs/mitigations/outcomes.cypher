@@ -14,7 +14,7 @@
 // returns:
 //   mitigation: name of the mitigation
 //   way: whether it prevents, detects, corrects or works around
-//   applied: participants who applied it, with whatever outcome
+//   applied: participants who tell that it was applied in their own work, with whatever outcome
 //   worked: participants for whom it worked
 //   failed: participants for whom it failed
 //   proposed: participants who propose it
@@ -52,10 +52,12 @@ WITH m,
   count(DISTINCT CASE WHEN told AND s.outcome = 'planned' THEN x.participant END) AS planned,
   count(DISTINCT CASE WHEN told AND coalesce(s.outcome, 'unknown') = 'unknown' THEN x.participant END) AS unknown,
   count(DISTINCT CASE WHEN told THEN x.participant END) AS participants,
-  count(DISTINCT CASE WHEN told THEN x.span END) AS excerpts,
+  collect(DISTINCT CASE WHEN told THEN x.span END) AS told_spans,
   count(DISTINCT CASE WHEN s.polarity = 'denied' AND s.about = 'own' AND s.basis <> 'codebook' THEN x.span END) AS denied,
   count(DISTINCT CASE WHEN s.about <> 'own' AND s.basis <> 'codebook' THEN x.span END) AS others,
-  count(DISTINCT CASE WHEN own AND s.basis = 'codebook' THEN x.span END) AS codebook
+  collect(DISTINCT CASE WHEN own AND s.basis = 'codebook' THEN x.span END) AS codebook_spans
+WITH m, excerpt_ids, applied, worked, failed, proposed, planned, unknown, participants, size(told_spans) AS excerpts,
+  denied, others, size([span IN codebook_spans WHERE NOT span IN told_spans]) AS codebook
 WHERE participants + codebook > 0
 RETURN m.name AS mitigation, m.way AS way, applied, worked, failed, proposed, planned, unknown, participants,
   excerpts, denied, others, codebook, m.id AS mitigation_id, excerpt_ids

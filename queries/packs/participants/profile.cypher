@@ -5,7 +5,7 @@
 //   mitigations and consequences that are told, each with what the participant joins it to, and last what is
 //   denied or left unclear. A mitigation stands once, under 'mitigation applied' if it was applied to
 //   anything, with whatever outcome, else under 'mitigation proposed' if it is proposed or planned for
-//   anything, else under 'mitigation named'. Excerpts count what is affirmed of the participant's own work;
+//   anything, else under 'mitigation named': told without an outcome, be it done or only spoken of. Excerpts count what is affirmed of the participant's own work;
 //   in the sections denied and unclear, what is denied or unclear there. With level with-kinds a thing has
 //   what is told of its kinds too, each excerpt once.
 // params:
@@ -80,7 +80,9 @@ CALL (p) {
     MATCH (x)<-[:SUPPORTED_BY]-(s:Statement)
     WHERE s.polarity <> 'affirmed' AND s.about = 'own' AND s.basis <> 'codebook'
     MATCH (s)-[:SUBJECT]->(e)
-    OPTIONAL MATCH (s)-[:OBJECT]->(o)
+    OPTIONAL MATCH (s)-[:OBJECT]->(b)
+    OPTIONAL MATCH (s)-[:IN_PHASE]->(f)
+    WITH x, e, s, CASE WHEN s.relation IN ['arises_in', 'shows_in'] THEN f ELSE b END AS o
     RETURN x, e, s.polarity AS polarity, CASE WHEN s.relation <> 'reports' THEN s.relation + coalesce(' ' + o.name, '') END AS joined
   }
   WITH x, e, polarity, joined

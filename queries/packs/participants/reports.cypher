@@ -19,7 +19,7 @@
 //   coded: of these, excerpts coded as the issue
 //   stated: statements in which the participant says so
 //   inferred: statements that the coder concluded
-//   denied: excerpts that deny the issue
+//   denied: excerpts that deny the issue itself; to deny a kind of it does not deny it
 //   others: excerpts about other people's work or in general
 //   issue_id: id of the issue
 //   excerpt_ids: ids of the excerpts behind the row, with --evidence
@@ -52,7 +52,7 @@ CALL (k) {
   RETURN x, s.polarity AS polarity, s.about AS about, s.basis AS basis, s.id AS statement,
     s.relation = 'reports' AS denies
 }
-WITH x.participant AS person, i, x, polarity, about, basis, statement, denies,
+WITH x.participant AS person, i, x, polarity, about, basis, statement, denies AND k.id = i.id AS denies,
   polarity = 'affirmed' AND about = 'own' AS own
 WITH person, i,
   collect(DISTINCT CASE WHEN $evidence AND own THEN x.id END) AS excerpt_ids,

@@ -4,15 +4,16 @@
 //   One row per phase, issue (or consequence) that arises there, effect that it leads to, and phase in which
 //   the effect shows. participants and excerpts are those of the link between the two. Different people may
 //   tell the parts: where it arises (arises_by), the link (told_by) and where the effect shows (shows_by).
-//   told says within where one participant tells all three (within names them), else composed, which nobody
-//   has said; at_once names those whose words on the link itself say where its effect shows. With gaps, an
+//   told says within where one participant tells all three (within names them), be it at different places of the
+//   interview or of different projects, else composed; neither was said as one, but for those in at_once, whose words
+//   on the link itself say where its effect shows. With gaps, an
 //   effect of which nobody tells where it shows has a row with no phase. Only affirmed evidence about people's
 //   own work is read. With level with-kinds an issue arises where its kinds do and leads to what they lead to;
 //   effects are never rolled up.
 // params:
 //   phase: {type: string, default: null, entity: Phase, help: "phase in which it arises, by id or name or part of it; all if left out"}
 //   shows_in: {type: string, default: null, entity: Phase, help: phase in which the effect shows; all if left out}
-//   told: {type: string, default: null, choices: [within, composed], help: only what one participant tells whole or only what nobody does; both if left out}
+//   told: {type: string, default: null, choices: [within, composed], help: only what one participant tells all parts of or only what nobody does; both if left out}
 //   gaps: {type: boolean, default: false, help: list also effects of which nobody tells where they show}
 //   level: {type: string, default: own, choices: [own, with-kinds], help: "count the issue's own evidence or that of its kinds too"}
 //   evidence: {type: boolean, default: false, help: set by --evidence}

@@ -9,7 +9,7 @@
 //   with-kinds an issue or consequence also occurs where its kinds do; links are not rolled up.
 // params:
 //   leaving: {type: boolean, default: false, help: leave out links that stay within a phase}
-//   whole: {type: boolean, default: false, help: only links of which one participant tells both phases too}
+//   whole: {type: boolean, default: false, help: 'only links of which one participant tells both phases too, somewhere in the interview'}
 //   level: {type: string, default: own, choices: [own, with-kinds], help: place both ends by their own evidence or by that of their kinds too}
 // returns:
 //   from_phase: name of the phase in which the one arises; empty where nobody tells it

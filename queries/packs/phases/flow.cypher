@@ -4,12 +4,13 @@
 //   One row per phase in which an issue or consequence arises and phase in which something that it leads
 //   to arises or shows, in the order of the workflow. links counts distinct pairs of cause and effect as
 //   they are told, participants and excerpts those who tell them, whoever tells the phases: links of which
-//   one participant tells both phases too are in within. A link whose ends occur in several phases stands in
+//   one participant tells both phases too are in within, be it at different places of the interview or of different
+//   projects; what is said in one statement, phases/arise-and-show has in at_once. A link whose ends occur in several phases stands in
 //   several rows; one with an end whose phase nobody tells stands in none. With level with-kinds an issue or
 //   consequence also occurs where its kinds do; links are not rolled up.
 // params:
 //   leaving: {type: boolean, default: false, help: leave out links that stay within a phase}
-//   whole: {type: boolean, default: false, help: only links of which one participant tells both phases too}
+//   whole: {type: boolean, default: false, help: 'only links of which one participant tells both phases too, somewhere in the interview'}
 //   level: {type: string, default: own, choices: [own, with-kinds], help: place both ends by their own evidence or by that of their kinds too}
 //   evidence: {type: boolean, default: false, help: set by --evidence}
 // returns:
@@ -20,7 +21,7 @@
 //   participants: distinct participants who tell of the links
 //   excerpts: distinct excerpts of these
 //   who: ids of these participants
-//   examples: up to three of the links, those that one participant tells whole first
+//   examples: up to three of the links, those of which one participant tells both phases first
 //   from_id: id of the one phase
 //   to_id: id of the other phase
 //   excerpt_ids: ids of the excerpts behind the row, with --evidence

@@ -48,11 +48,11 @@ CALL (f) {
     count(DISTINCT CASE WHEN told AND s.aspect = 'arises' AND e:Consequence THEN e.id END) AS consequences_arise,
     count(DISTINCT CASE WHEN told AND s.aspect = 'shows' AND e:Consequence THEN e.id END) AS consequences_show,
     count(DISTINCT CASE WHEN told THEN x.participant END) AS participants,
-    count(DISTINCT CASE WHEN told THEN x.span END) AS excerpts,
+    collect(DISTINCT CASE WHEN told THEN x.span END) AS told_spans,
     collect(DISTINCT CASE WHEN $evidence AND told THEN x.id END) AS excerpt_ids,
     count(DISTINCT CASE WHEN s.polarity = 'denied' AND s.about = 'own' AND s.basis <> 'codebook' THEN x.span END) AS denied,
     count(DISTINCT CASE WHEN s.about <> 'own' AND s.basis <> 'codebook' THEN x.span END) AS others,
-    count(DISTINCT CASE WHEN own AND s.basis = 'codebook' THEN x.span END) AS codebook
+    collect(DISTINCT CASE WHEN own AND s.basis = 'codebook' THEN x.span END) AS codebook_spans
 }
 CALL (f) {
   MATCH (f)<-[o:OCCURS_IN]-(k:Issue)-[:KIND_OF*0..]->(i:Issue)
@@ -64,8 +64,8 @@ CALL (f) {
   WHERE l.participants > 0
   RETURN count(DISTINCT m.id) AS mitigations, count(DISTINCT CASE WHEN l.applied > 0 THEN m.id END) AS applied
 }
-WITH f, issues_arise, issues_show, consequences_arise, consequences_show, participants, excerpts, mitigations,
-  applied, denied, others, codebook, excerpt_ids
+WITH f, issues_arise, issues_show, consequences_arise, consequences_show, participants, size(told_spans) AS excerpts,
+  mitigations, applied, denied, others, size([span IN codebook_spans WHERE NOT span IN told_spans]) AS codebook, excerpt_ids
 WHERE $empty OR excerpts + denied + others + codebook > 0
 RETURN f.name AS phase, issues_arise, issues_show, consequences_arise, consequences_show, participants, excerpts,
   mitigations, applied, denied, others, codebook, f.id AS phase_id, excerpt_ids

@@ -15,7 +15,7 @@
 //   participants: distinct participants with an excerpt that tells of the problem, and not only of an answer to it
 //   excerpts: distinct excerpts that do
 //   mitigation: name of a mitigation; nothing where there is none
-//   applied_by: participants who applied it to the problem, with whatever outcome
+//   applied_by: participants who tell that it was applied to the problem in their own work, with whatever outcome
 //   worked_for: participants for whom it worked
 //   proposed_by: participants who propose or plan it
 //   codebook: excerpts where only the codebook says that it answers the problem

@@ -30,7 +30,7 @@
 //   excerpts: distinct excerpts in which they do
 //   causes: names of what participants tell as bringing the problem about
 //   mitigation: name of a mitigation; nothing where nothing answers the problem
-//   applied_by: participants who applied it to the problem, with whatever outcome
+//   applied_by: participants who tell that it was applied to the problem in their own work, with whatever outcome
 //   worked_for: participants for whom it worked
 //   proposed_by: participants who propose or plan it
 //   problem_id: id of the problem
