@@ -42,8 +42,8 @@ def _distinct(value: str, condition: str, name: str) -> str:
     return f"count(DISTINCT CASE WHEN {condition} THEN {value} END) AS {name}"
 
 
-# A span on which somebody reads the same is not the codebook's alone. Aggregates cannot stand in each other, so the
-# spans are collected first and compared in a second step.
+# A span on which somebody reads the same is not the codebook's alone. Aggregates cannot stand in each
+# other, so the spans are collected first and compared in a second step.
 _SPANS = (
     f"collect(DISTINCT CASE WHEN {_READ} THEN x.span END) AS read_spans",
     f"collect(DISTINCT CASE WHEN {_OWN} AND s.basis = 'codebook' THEN x.span END) AS codebook_spans",

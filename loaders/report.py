@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mitigraph.loaders.excerpts import merge_excerpts
 from mitigraph.loaders.formats import SourceFile
 from mitigraph.loaders.study import Study
+from mitigraph.loaders.wording import plural
 
 
 def source_lines(source: SourceFile, *, remarks: bool = True) -> Iterator[str]:
@@ -66,10 +67,3 @@ def _statement_lines(study: Study) -> Iterator[str]:
         rows = [located.row for located in study.statements if located.file == name]
         statements = {(row.interview, row.coder, row.statement) for row in rows}
         yield f"{name}: {plural(len(rows), 'row')}: {plural(len(statements), 'statement')}"
-
-
-def plural(count: int, word: str) -> str:
-    """``1 alias``, ``3 aliases``; with the thousands apart."""
-    if count == 1:
-        return f"1 {word}"
-    return f"{count:,} {word}{'es' if word.endswith('s') else 's'}"

@@ -148,7 +148,7 @@ def test_a_removed_row_takes_only_what_nothing_else_supports(graph: GraphSession
 
 
 def test_the_codebook_neither_denies_nor_tells_of_others(graph: GraphSession, tmp_path: Path) -> None:
-    """A denied mitigation code, or one on others' work, makes no link; what a statement reads is not the codebook's."""
+    """A denied mitigation code, or one on others' work, makes no link; what somebody reads is not its own."""
     apart = [
         {"interview": 1, "codes": "Drift-fix", "polarity": "denied", "at": 2},
         {"interview": 1, "codes": "Drift-fix", "about": "others", "at": 3},

@@ -26,7 +26,7 @@ def test_a_new_query_passes_its_tests(mitigraph: Command, tmp_path: Path) -> Non
         "rare-issues.test.yaml",
     }
     tested = mitigraph("query", "test", "mine", "--packs", str(tmp_path))
-    assert tested.out.splitlines()[-1] == "1 queries, 3 cases, 0 failed, 0 findings"
+    assert tested.out.splitlines()[-1] == "1 query, 3 cases, 0 failed, 0 findings"
 
 
 def test_a_study_has_packs_of_its_own(loaded_study: Path, tmp_path: Path) -> None:

@@ -200,7 +200,7 @@ def test_test_runs_cases(mitigraph: Command, tmp_path: Path) -> None:
         "ok    mine/issues: by a part of the name\n"
         "ok    mine/issues: by its id\n"
         "ok    mine/issues: a registry without issues has no row\n"
-        "1 queries, 3 cases, 0 failed, 0 findings\n",
+        "1 query, 3 cases, 0 failed, 0 findings\n",
         "",
         0,
     )
@@ -216,7 +216,7 @@ def test_test_fails_with_what_differs(mitigraph: Command, tmp_path: Path) -> Non
     assert "issues.cypher:12: the ORDER BY leaves rows" in lines[0]
     assert lines[2] == "FAIL  mine/issues: by its id"
     assert lines[3] == "        missing: {'issue': 'Leakages', 'issue_id': 'leakage'}"
-    assert lines[-1] == "1 queries, 3 cases, 1 failed, 1 findings"
+    assert lines[-1] == "1 query, 3 cases, 1 failed, 1 finding"
     assert ran.err.splitlines()[0] == "error: not every query passed"
 
 
@@ -227,7 +227,7 @@ def test_a_warning_is_counted_apart_and_fails_nothing(mitigraph: Command, tmp_pa
     ran = mitigraph("query", "test", "mine/issues", "--packs", str(tmp_path))
     assert ran.code == 0
     assert "issues.cypher:12: warning: the patterns in lines 11 and 12 that hang on i" in ran.out
-    assert ran.out.splitlines()[-1] == "1 queries, 3 cases, 0 failed, 0 findings, 1 warnings"
+    assert ran.out.splitlines()[-1] == "1 query, 3 cases, 0 failed, 0 findings, 1 warning"
 
 
 def test_a_closed_pipe_is_no_error(loaded_study: Path) -> None:

@@ -17,7 +17,7 @@
 //       - 'seeds: seed|randomness|nondetermin|non determin'
 //       - 'environments: environments|environment config|environment differ|container|docker|conda|virtualenv'
 //       - 'data snapshots: snapshot|data version|data not versioned|overwritten|intermediate data'
-//       - 'logging: logs and|logs with|log features|training log|run log|unused logs|provenance|experiment tracking'
+//       - 'logging: logs with|log features|training log|run log|unused logs|provenance|experiment tracking'
 //       - 'reproducibility: reproduc|irreproduc'
 //     help: 'name of a theme and a colon and the words at whose beginnings to look, with | between them'
 //   level: {type: string, default: own, choices: [own, with-kinds], help: count the problem's own evidence or that of its kinds too}

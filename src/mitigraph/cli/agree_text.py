@@ -8,7 +8,7 @@ from mitigraph.agreement.disagreements import Disagreement
 from mitigraph.agreement.measure import CODE, CODED, MEAN, POOLED, SETS, Estimate
 from mitigraph.agreement.report import Agreement, Row, Text
 from mitigraph.agreement.selection import lines_of_left_out
-from mitigraph.loaders.report import plural
+from mitigraph.loaders.wording import plural
 from mitigraph.queries.render import as_table
 from mitigraph.queries.table import Table
 

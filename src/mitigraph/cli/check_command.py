@@ -10,6 +10,7 @@ import click
 from mitigraph.cli.options import Options
 from mitigraph.cli.output import print_findings, tally
 from mitigraph.errors import CheckFailed
+from mitigraph.loaders.wording import plural
 
 if TYPE_CHECKING:
     from mitigraph.loaders.study import Study
@@ -56,7 +57,6 @@ def command(options: Options, transcripts: Path | None, graph: bool, quiet: bool
 def _verified(study: Study) -> str:
     """How much was held against the words: with a wrong folder nothing is, and that is no success."""
     from mitigraph.loaders.checks.anchors import anchored  # noqa: PLC0415
-    from mitigraph.loaders.report import plural  # noqa: PLC0415
 
     at_hand = study.transcripts.keys()
     anchors = sum(interview in at_hand for interview, *_ in anchored(study))

@@ -13,6 +13,7 @@ from mitigraph.cli.options import Options
 from mitigraph.cli.output import print_lines
 from mitigraph.cli.tables import TEXT, output_options, write_table
 from mitigraph.errors import UsageError
+from mitigraph.loaders.wording import plural
 
 if TYPE_CHECKING:
     from mitigraph.loaders.accounting import Coverage
@@ -74,7 +75,6 @@ def _demand_known(what: str, given: tuple[str, ...], known: set[str]) -> None:
 def _lines(row: Coverage) -> Iterator[str]:
     """A block of lines for people."""
     from mitigraph.loaders.accounting import NEITHER, NOBODY  # noqa: PLC0415
-    from mitigraph.loaders.report import plural  # noqa: PLC0415
 
     if row.coder == NOBODY:
         yield f"interview {row.interview}: nobody has coded it"

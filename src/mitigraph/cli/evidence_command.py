@@ -13,6 +13,7 @@ from mitigraph.cli.options import Options
 from mitigraph.cli.output import print_lines
 from mitigraph.cli.tables import TEXT, output_options, write_table
 from mitigraph.errors import UsageError
+from mitigraph.loaders.wording import plural
 
 if TYPE_CHECKING:
     from mitigraph.graph.session import GraphSession
@@ -110,7 +111,6 @@ def _say_what_is_missing(dossier: Dossier) -> None:
 
 def _lines(dossier: Dossier) -> Iterator[str]:
     """The evidence as blocks of lines: one per excerpt, with every reading of it."""
-    from mitigraph.loaders.report import plural  # noqa: PLC0415
     from mitigraph.viz.wording import turns  # noqa: PLC0415
 
     yield dossier.title

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mitigraph.errors import UsageError
+from mitigraph.loaders.wording import plural
 
 if TYPE_CHECKING:
     from mitigraph.loaders.findings import Findings
@@ -32,7 +33,6 @@ def print_findings(findings: Findings, *, info: bool = False) -> None:
 def tally(findings: Findings) -> str:
     """``2 errors, 1 warning, 5 remarks``, and ``3 waived`` between the last two where any is."""
     from mitigraph.loaders.findings import Severity  # noqa: PLC0415
-    from mitigraph.loaders.report import plural  # noqa: PLC0415
 
     words = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "remark"}
     told = {severity: plural(len(findings.of(severity)), word) for severity, word in words.items()}

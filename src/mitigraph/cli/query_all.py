@@ -12,6 +12,7 @@ from mitigraph.cli.options import Options
 from mitigraph.cli.output import write_whole
 from mitigraph.cli.tables import content
 from mitigraph.errors import QueryError, UsageError
+from mitigraph.loaders.wording import plural
 
 if TYPE_CHECKING:
     from mitigraph.graph.session import GraphSession
@@ -57,8 +58,12 @@ def _tell(entries: list[Entry], output: Path) -> None:
             )
     done = sum(bool(entry.file) for entry in entries)
     if not done:
-        raise QueryError(f"none of {len(entries)} queries has an answer", f"{output / INDEX} says why")
-    click.echo(f"wrote {done} of {len(entries)} answers to {output}, and {output / INDEX}", err=True)
+        raise QueryError(
+            f"none of {plural(len(entries), 'query')} has an answer", f"{output / INDEX} says why"
+        )
+    click.echo(
+        f"wrote {done} of {plural(len(entries), 'answer')} to {output}, and {output / INDEX}", err=True
+    )
 
 
 def _demand_known(queries: list[Query], asked: Asked) -> None:

@@ -12,6 +12,7 @@ from mitigraph.cli.packs import catalog_of, complete_query, packs_option
 from mitigraph.cli.query_making import export, new
 from mitigraph.cli.query_run import command as run_query
 from mitigraph.errors import CheckFailed, UsageError
+from mitigraph.loaders.wording import plural
 
 if TYPE_CHECKING:
     from mitigraph.queries.catalog import Query
@@ -100,8 +101,9 @@ def test_queries(options: Options, /, ids: tuple[str, ...], packs: tuple[Path, .
                 click.echo(f"        {line}")
     warnings = sum(finding.severity == "warning" for finding in static)
     findings = len(static) + len(unread) - warnings
-    told = f", {warnings} warnings" if warnings else ""
-    click.echo(f"{len(queries)} queries, {done} cases, {failed} failed, {findings} findings{told}")
+    told = f", {plural(warnings, 'warning')}" if warnings else ""
+    counted = f"{plural(len(queries), 'query')}, {plural(done, 'case')}, {failed} failed"
+    click.echo(f"{counted}, {plural(findings, 'finding')}{told}")
     if failed or findings:
         raise CheckFailed("not every query passed", "mend the queries or the cases named above")
 

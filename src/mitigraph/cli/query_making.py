@@ -13,6 +13,7 @@ from mitigraph.cli.options import Options
 from mitigraph.cli.output import write_whole
 from mitigraph.cli.packs import catalog_of, complete_query, packs_option
 from mitigraph.errors import UsageError
+from mitigraph.loaders.wording import plural
 from mitigraph.settings import PACKS_FOLDER
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def export(
         click.echo(text, nl=False)
     else:
         write_whole(output, text)
-        click.echo(f"wrote {len(queries)} queries to {output}", err=True)
+        click.echo(f"wrote {plural(len(queries), 'query')} to {output}", err=True)
 
 
 def _export_files(queries: list[Query], folder: Path | None) -> None:
@@ -95,5 +96,6 @@ def _export_files(queries: list[Query], folder: Path | None) -> None:
     for query in queries:
         write_whole(folder / f"{query.id.replace('/', '_')}.cypher", for_browser(query))
     click.echo(
-        f"wrote {len(queries)} files to {folder}: drag them onto Neo4j Browser's saved queries", err=True
+        f"wrote {plural(len(queries), 'file')} to {folder}: drag them onto Neo4j Browser's saved queries",
+        err=True,
     )

@@ -13,6 +13,7 @@ import click
 
 from mitigraph.cli.output import write_whole
 from mitigraph.errors import UsageError
+from mitigraph.loaders.wording import plural
 
 if TYPE_CHECKING:
     from mitigraph.queries.table import Table
@@ -74,8 +75,6 @@ def write_table(
 def write_answer(table: Table, format_: str, output: Path | None) -> None:
     """Print an answer, on a terminal as wide as that, or write it to a file and say so."""
     if output is not None:
-        from mitigraph.loaders.report import plural  # noqa: PLC0415 - heavy for --help
-
         write_whole(output, content(table, format_))
         click.echo(f"wrote {plural(len(table.rows), 'row')} to {output}", err=True)
         return

@@ -11,6 +11,7 @@ from mitigraph.cli.options import Options
 from mitigraph.cli.output import write_whole
 from mitigraph.cli.packs import packs_option
 from mitigraph.cli.view_parts import Part, choose
+from mitigraph.loaders.wording import plural
 
 CONFIDENTIAL = "warning: the page holds the exact words of interviews: treat it as confidential"
 NO_WORDS = "warning: the graph holds no exact words; run 'mitigraph load --transcripts DIR' to attach them"
@@ -66,8 +67,4 @@ def command(
         click.echo("warning: links are still to be derived; run 'mitigraph load', then view again", err=True)
     if verbatim:
         click.echo(CONFIDENTIAL if holds_words(drawn) else NO_WORDS, err=True)
-    click.echo(f"wrote {path}: {_plural(len(drawn), 'node')}, {_plural(drawn.number_of_edges(), 'link')}")
-
-
-def _plural(count: int, word: str) -> str:
-    return f"{count:,} {word}{'' if count == 1 else 's'}"
+    click.echo(f"wrote {path}: {plural(len(drawn), 'node')}, {plural(drawn.number_of_edges(), 'link')}")

@@ -12,6 +12,7 @@ from mitigraph.cli.asking import STDIN
 from mitigraph.cli.asking import find as find_query
 from mitigraph.cli.options import Options
 from mitigraph.errors import InputError, QueryError, UsageError
+from mitigraph.loaders.wording import plural
 
 if TYPE_CHECKING:
     from mitigraph.graph.session import GraphSession
@@ -77,7 +78,6 @@ def choose(options: Options, graph: GraphSession, whole: MultiDiGraph, part: Par
 
 def _queried(graph: GraphSession, whole: MultiDiGraph, query: Query, part: Part) -> Chosen:
     """What a query names: where its header tells, with the links inside its rows and no others."""
-    from mitigraph.loaders.report import plural  # noqa: PLC0415
     from mitigraph.queries.parameters import parse_assignments  # noqa: PLC0415
     from mitigraph.queries.runner import ask  # noqa: PLC0415
     from mitigraph.queries.views import subgraph  # noqa: PLC0415
