@@ -18,7 +18,7 @@
 //   origin: where it comes from
 //   cause: name of the cause
 //   participants: distinct participants who tell of it
-//   excerpts: distinct excerpts in which they do
+//   excerpts: distinct excerpts in which they do, all those of a statement
 //   who: ids of these participants
 //   brings: names of the issues, causes and consequences that it brings about
 //   cause_id: id of the cause

@@ -25,7 +25,7 @@
 //   within: participants in whose interview every hop is told; none where it is composed
 //   hops: each hop with the participants who tell it of their own work
 //   participants: distinct participants who tell any of the hops
-//   excerpts: distinct excerpts in which they tell any of the hops
+//   excerpts: distinct excerpts in which they tell any of the hops, all those of a statement
 //   node_ids: ids of the cause, of all in between and of the consequence, in the order of the path
 //   excerpt_ids: ids of the excerpts behind the row, with --evidence
 // entities: {node_ids: [Cause, Issue, Consequence], within: Participant}

@@ -15,7 +15,7 @@
 //   cause: name of what causes it
 //   kind: what the cause is (Cause, Issue, Consequence or Mitigation)
 //   participants: distinct participants who tell it of their own work
-//   excerpts: distinct excerpts of these
+//   excerpts: distinct excerpts of these, all those of a statement
 //   stated: statements whose participant says so
 //   inferred: statements that the coder concluded
 //   denied: excerpts that deny it

@@ -25,7 +25,7 @@
 //   issues: those of them that it leads to directly
 //   reached_within: those of them that one interview alone leads to
 //   participants: distinct participants who tell a first hop of these chains
-//   excerpts: distinct excerpts in which they do
+//   excerpts: distinct excerpts in which they do, all those of a statement
 //   who: ids of these participants
 //   issue_names: names of the issues that it reaches
 //   issue_ids: ids of these issues

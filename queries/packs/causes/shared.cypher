@@ -14,7 +14,7 @@
 //   kind: what the cause is (Cause, Issue, Consequence or Mitigation)
 //   issues: distinct issues that it leads to
 //   participants: distinct participants who tell of any of these links
-//   excerpts: distinct excerpts of these
+//   excerpts: distinct excerpts of these, all those of a statement
 //   issue_names: the issues' names
 //   issue_ids: the issues' ids, in the same order
 //   cause_id: id of the cause

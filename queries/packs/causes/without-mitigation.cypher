@@ -17,7 +17,7 @@
 // returns:
 //   cause: name of the cause
 //   participants: distinct participants who tell of it
-//   excerpts: distinct excerpts in which they do
+//   excerpts: distinct excerpts in which they do, all those of a statement
 //   who: ids of these participants
 //   origin: where it comes from
 //   lies_with: with whom it lies

@@ -21,7 +21,7 @@
 //   issue: name of an issue that degrades it
 //   participants: distinct participants who report the issue
 //   attribute_participants: distinct participants who report any issue of the attribute
-//   excerpts: distinct excerpts that report the issue
+//   excerpts: distinct excerpts that report the issue, all those of a statement
 //   who: ids of the participants
 //   causes: names of what participants tell as bringing the issue about
 //   mitigations: names of what participants tell as answering it

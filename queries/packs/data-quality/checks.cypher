@@ -26,7 +26,7 @@
 //   failed_for: participants for whom it failed
 //   proposed_by: participants who propose or plan it
 //   participants: distinct participants who tell of it, with any or no outcome
-//   excerpts: distinct excerpts in which they do
+//   excerpts: distinct excerpts in which they do, all those of a statement
 //   denied: excerpts that deny it
 //   mitigation_id: id of the mitigation
 //   issue_id: id of the data issue

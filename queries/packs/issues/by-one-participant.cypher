@@ -13,7 +13,7 @@
 // returns:
 //   participant: id of the participant
 //   issue: name of the issue
-//   excerpts: distinct excerpts in which they report it
+//   excerpts: distinct excerpts in which they report it, all those of a statement
 //   also_told: names of broader issues that others report too
 //   issue_id: id of the issue
 //   excerpt_ids: ids of the excerpts behind the row, with --evidence

@@ -12,7 +12,7 @@
 // returns:
 //   issue: name of the issue
 //   participants: distinct participants who report it
-//   excerpts: distinct excerpts in which they do
+//   excerpts: distinct excerpts in which they do, all those of a statement
 //   who: ids of the participants
 //   issue_id: id of the issue
 //   excerpt_ids: ids of the excerpts behind the row, with --evidence

@@ -15,7 +15,7 @@
 //   issue: name of the issue
 //   reported_by: distinct participants who report the issue, in whatever phase
 //   participants: distinct participants whose own work places it in this phase
-//   excerpts: distinct excerpts of these
+//   excerpts: distinct excerpts of these, all those of a statement
 //   arises: statements that it arises there
 //   shows: statements that it shows there
 //   denied: excerpts that deny it

@@ -26,7 +26,7 @@
 //   within: participants in whose interview every hop is told; none where it is composed
 //   hops: each hop with the participants who tell it of their own work
 //   participants: distinct participants who tell any of the hops
-//   excerpts: distinct excerpts in which they tell any of the hops
+//   excerpts: distinct excerpts in which they tell any of the hops, all those of a statement
 //   issue_ids: ids of the issues, in the order of the chain
 //   excerpt_ids: ids of the excerpts behind the row, with --evidence
 // entities: {issue_ids: Issue, within: Participant}

@@ -15,7 +15,7 @@
 //   leads_to: name of what it leads to
 //   kind: what that is (Issue, Consequence or Cause)
 //   participants: distinct participants who tell it of their own work
-//   excerpts: distinct excerpts of these
+//   excerpts: distinct excerpts of these, all those of a statement
 //   stated: statements whose participant says so
 //   inferred: statements that the coder concluded
 //   denied: excerpts that deny it

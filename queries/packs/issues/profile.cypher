@@ -18,7 +18,7 @@
 //   detail: "of the issue its description, of a participant the role, of a cause what it is (Cause, Issue ...), of a mitigation the way"
 //   how: "stated or inferred, of a phase arises or shows, of a mitigation the outcomes, of a report also coded"
 //   participants: distinct participants who tell it of their own work; empty where it is declared
-//   excerpts: distinct excerpts in which they do; nothing where it is declared
+//   excerpts: distinct excerpts in which they do, all those of a statement; nothing where it is declared
 //   denied: excerpts that deny it
 //   unclear: excerpts that leave it unclear, because it is hedged, feared or not met yet
 //   others: excerpts about other people's work or in general

@@ -16,7 +16,7 @@
 //   rank: its rank by the number asked for, 1 for the greatest
 //   issue: name of the issue
 //   participants: distinct participants who report it
-//   excerpts: distinct excerpts in which they do
+//   excerpts: distinct excerpts in which they do, all those of a statement
 //   who: ids of the participants
 //   issue_id: id of the issue
 //   excerpt_ids: ids of the excerpts behind the row, with --evidence

@@ -16,7 +16,7 @@
 // returns:
 //   issue: name of the issue
 //   participants: distinct participants who report it
-//   excerpts: distinct excerpts in which they do
+//   excerpts: distinct excerpts in which they do, all those of a statement
 //   who: ids of these participants
 //   lesser: mitigations that are linked to it, but not by as much as counts_as asks
 //   on_broader: mitigations, of as much as counts_as asks, of what the issue is a kind of

@@ -21,7 +21,7 @@
 //   failed_for: other participants for whom it failed
 //   proposed_by: other participants who propose or plan it
 //   participants: distinct other participants who tell of it, with any or no outcome
-//   excerpts: distinct excerpts of these
+//   excerpts: distinct excerpts of these, all those of a statement
 //   own: names of the mitigations of the issue that the participant tells of
 //   issue_id: id of the issue
 //   mitigation_id: id of the mitigation

@@ -2,8 +2,8 @@
 // title: Are issues prevented, detected, corrected or worked around, and in which phase do they arise?
 // description: >-
 //   A matrix of phases and ways; a cell is the number of distinct mitigations that go that way and answer an
-//   issue or a consequence that arises in the phase (or shows there, or both: see aspect), phases in the order
-//   of the workflow. mitigations and answered are those of the whole row, each counted once. What answers
+//   issue or a consequence that arises in the phase (or shows there, or both: see aspect), wherever the mitigation itself
+//   is applied, phases in the order of the workflow. mitigations and answered are those of the whole row, each counted once. What answers
 //   something whose phase nobody tells, causes among it, which have none, stands in the row without a phase. A
 //   mitigation may stand in several cells. Counts are of affirmed evidence about the participants' own work;
 //   mitigations are counted as they are told; with level with-kinds an issue occurs where its kinds do.

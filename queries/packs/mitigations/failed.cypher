@@ -17,7 +17,7 @@
 //   target: name of what it should answer
 //   kind: what that is (Issue, Cause or Consequence)
 //   participants: distinct participants for whom it failed
-//   excerpts: distinct excerpts of these
+//   excerpts: distinct excerpts of these, all those of a statement
 //   failed_for: ids of the participants for whom it failed
 //   worked_for: ids of the participants for whom it worked on the same
 //   worked_elsewhere: ids of the participants for whom it worked on something else

@@ -18,7 +18,7 @@
 //   entity: name of the issue or cause
 //   kind: Issue or Cause
 //   participants: distinct participants who tell it
-//   excerpts: distinct excerpts in which they do
+//   excerpts: distinct excerpts in which they do, all those of a statement
 //   who: ids of these participants
 //   lesser: mitigations that are linked to it, but not by as much as counts_as asks
 //   on_broader: mitigations that answer something broader by as much

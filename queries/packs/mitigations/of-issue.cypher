@@ -20,7 +20,7 @@
 //   failed_for: participants for whom it failed
 //   proposed_by: participants who propose or plan it
 //   participants: distinct participants who tell of it, with any or no outcome
-//   excerpts: distinct excerpts of these
+//   excerpts: distinct excerpts of these, all those of a statement
 //   denied: excerpts that deny it
 //   others: excerpts about other people's work or in general
 //   codebook: excerpts where only the codebook says so

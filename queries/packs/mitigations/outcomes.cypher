@@ -21,7 +21,7 @@
 //   planned: participants who plan it
 //   unknown: participants who only name it as a means
 //   participants: distinct participants who tell of it, with any or no outcome
-//   excerpts: distinct excerpts of these
+//   excerpts: distinct excerpts of these, all those of a statement
 //   denied: excerpts that deny that it answers something
 //   others: excerpts about other people's work or in general
 //   codebook: excerpts where only the codebook says so

@@ -15,7 +15,7 @@
 //   mitigation: name of the mitigation
 //   way: whether it prevents, detects, corrects or works around
 //   participants: distinct participants who propose or plan it
-//   excerpts: distinct excerpts of these
+//   excerpts: distinct excerpts of these, all those of a statement
 //   proposed_by: ids of the participants who propose it
 //   planned_by: ids of the participants who plan it
 //   named_by: ids of the participants who name it as a means and do not say whether it is done

@@ -17,7 +17,7 @@
 //   applied_to: of these, those for which somebody applied it
 //   applied_by: ids of the participants who applied it to any of them, with whatever outcome
 //   participants: distinct participants who tell of any of these answers
-//   excerpts: distinct excerpts of these
+//   excerpts: distinct excerpts of these, all those of a statement
 //   issue_names: names of the issues
 //   cause_names: names of the causes
 //   mitigation_id: id of the mitigation

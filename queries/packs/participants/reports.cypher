@@ -15,7 +15,7 @@
 //   participant: id of the participant
 //   role: the participant's job title, generalised
 //   issue: name of the issue
-//   excerpts: distinct excerpts that report it
+//   excerpts: distinct excerpts that report it, all those of a statement
 //   coded: of these, excerpts coded as the issue
 //   stated: statements in which the participant says so
 //   inferred: statements that the coder concluded

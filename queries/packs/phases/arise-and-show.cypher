@@ -25,7 +25,7 @@
 //   shows_in: name of the phase in which the effect shows
 //   told: within where one participant tells it all, else composed
 //   participants: distinct participants who tell that the one leads to the other
-//   excerpts: distinct excerpts of these
+//   excerpts: distinct excerpts of these, all those of a statement
 //   arises_by: ids of the participants who tell where it arises
 //   told_by: ids of the participants who tell that it leads to the effect
 //   shows_by: ids of the participants who tell where the effect shows

@@ -19,7 +19,7 @@
 //   links: distinct pairs of which the one leads to the other
 //   within: of these, those of which one participant tells the link and both phases
 //   participants: distinct participants who tell of the links
-//   excerpts: distinct excerpts of these
+//   excerpts: distinct excerpts of these, all those of a statement
 //   who: ids of these participants
 //   examples: up to three of the links, those of which one participant tells both phases first
 //   from_id: id of the one phase

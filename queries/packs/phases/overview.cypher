@@ -19,7 +19,7 @@
 //   consequences_arise: distinct consequences that arise there
 //   consequences_show: distinct consequences that show there
 //   participants: distinct participants who place any of these there
-//   excerpts: distinct excerpts of these
+//   excerpts: distinct excerpts of these, all those of a statement
 //   mitigations: distinct mitigations that answer the issues that arise there
 //   applied: of these mitigations, those that somebody applied to such an issue
 //   denied: excerpts that deny that something occurs there

@@ -20,7 +20,7 @@
 //   phase: name of the phase
 //   issue: name of the issue
 //   participants: distinct participants who place it there
-//   excerpts: distinct excerpts of these
+//   excerpts: distinct excerpts of these, all those of a statement
 //   who: ids of these participants
 //   lesser: mitigations that are linked to it, but not by as much as counts_as asks
 //   on_broader: mitigations that answer something broader by as much

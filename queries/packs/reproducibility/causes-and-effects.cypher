@@ -28,7 +28,7 @@
 //   other: name of the link's other end
 //   other_kind: its label
 //   participants: distinct participants who tell the link; who tell of the problem where it has none
-//   excerpts: distinct excerpts in which they do
+//   excerpts: distinct excerpts in which they do, all those of a statement
 //   who: ids of these participants
 //   denied: excerpts that deny the link
 //   problem_id: id of the problem

@@ -13,7 +13,7 @@
 //   problem: name of the problem, the topic itself or a kind of it
 //   kind: Issue or Cause
 //   participants: distinct participants with an excerpt that tells of the problem, and not only of an answer to it
-//   excerpts: distinct excerpts that do
+//   excerpts: distinct excerpts that do, all those of a statement
 //   mitigation: name of a mitigation; nothing where there is none
 //   applied_by: participants who tell that it was applied to the problem in their own work, with whatever outcome
 //   worked_for: participants for whom it worked

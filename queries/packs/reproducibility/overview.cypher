@@ -27,7 +27,7 @@
 //   problem: name of the issue, cause or consequence; nothing where a mitigation is told without one
 //   kind: Issue, Cause or Consequence
 //   participants: distinct participants who tell of the problem, not only of an answer to it, or of the mitigation where there is no problem
-//   excerpts: distinct excerpts in which they do
+//   excerpts: distinct excerpts in which they do, all those of a statement
 //   causes: names of what participants tell as bringing the problem about
 //   mitigation: name of a mitigation; nothing where nothing answers the problem
 //   applied_by: participants who tell that it was applied to the problem in their own work, with whatever outcome
