@@ -4,7 +4,8 @@
 //   One row per source and data issue. A source is, as by says, a 'way': a context code that tells where data come
 //   from or how they are collected, on an excerpt that begins in the turn in which an excerpt that reports the issue
 //   begins, in the same interview (same_excerpt counts those that carry both: all others are told side by side,
-//   which is no cause, and a way that is on the excerpt of an answer to the issue is left out, for it may be the answer); a 'holder': with whom the causes lie that a participant tells of the issue (client,
+//   which is no cause; even on the same excerpt a way may be what is done about
+//   the issue, as public data where the client's own do not serve: open the words by --evidence); a 'holder': with whom the causes lie that a participant tells of the issue (client,
 //   provider, own team), by the same statement; or a 'data type' that the participant works with, by anything
 //   that the participant reports, the weakest of the three. Data issues degrade a quality attribute of data, as
 //   the registry declares, or are a kind of one that does; with an issue named, they are this issue and its kinds.
@@ -69,8 +70,7 @@ CALL (issues) {
   WHERE any(way IN ways WHERE way[1] = x.start_turn)
   MATCH (x)-[m:MENTIONS]->(k:Issue)
   WHERE k.id IN issues AND m.coded + m.stated > m.answered
-  // Where the words that tell the way also tell an answer to the issue, the way may well be that answer.
-  UNWIND [way IN ways WHERE way[1] = x.start_turn AND (way[2] <> x.id OR m.answered = 0)] AS way
+  UNWIND [way IN ways WHERE way[1] = x.start_turn] AS way
   RETURN 'way' AS by, way[0] AS source, way[0] AS source_id, k, x, way[2] = x.id AS same
   UNION
   WITH issues

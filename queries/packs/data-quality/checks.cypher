@@ -6,7 +6,8 @@
 //   (mitigations/outcomes has it), for it may be a check of something else than data. applied_by, worked_for, failed_for and proposed_by name participants; applied_by holds everybody
 //   who applied it, with whatever outcome, and proposed_by those who propose or plan it. Data issues degrade a
 //   quality attribute of data, as the registry declares, or are a kind of one that does; with an issue named,
-//   they are this issue and its kinds. What only the codebook joins does not count. With level with-kinds an issue
+//   they are this issue and its kinds. An issue of models or code is there too where its attribute is one of data as well,
+//   as traceability is. What only the codebook joins does not count. With level with-kinds an issue
 //   has the checks of its kinds too, each participant and excerpt once.
 // params:
 //   way: {type: string, default: detects, choices: [prevents, detects, corrects, works around], help: what the mitigations do}
@@ -27,7 +28,7 @@
 //   proposed_by: participants who propose or plan it
 //   participants: distinct participants who tell of it, with any or no outcome
 //   excerpts: distinct excerpts in which they do, all those of a statement
-//   denied: excerpts that deny it
+//   denied: excerpts that deny that it answers the issue
 //   mitigation_id: id of the mitigation
 //   issue_id: id of the data issue
 //   excerpt_ids: ids of the excerpts behind the row, with --evidence

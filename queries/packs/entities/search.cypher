@@ -17,7 +17,7 @@
 //   in_name: how many of these are in its id or name or an alias, not in its description alone
 //   participants: distinct participants with an excerpt about it or an answer to it, affirmed and of their own work
 //   excerpts: distinct such excerpts
-//   denied: distinct excerpts that deny it
+//   denied: distinct excerpts of which a statement denies it; evidence/denials has codes too
 //   description: what it is, in the analysts' words
 //   id: its id
 //   excerpt_ids: ids of the excerpts behind the row, with --evidence

@@ -3,7 +3,7 @@
 // description: >-
 //   Negative evidence: one row per participant and topic (an issue, a cause, a consequence) that came up in the interview
 //   and that the participant nowhere affirms of the own work. how is 'denied' where the participant says that it is not
-//   so; else 'unclear' where the answer cannot be told (hedged, feared, not met yet); else 'asked' where the interviewer
+//   so; else 'unclear' where the answer cannot be told (hedged, feared, not met yet, or denied of something narrower alone); else 'asked' where the interviewer
 //   asked and nothing of the participant's answers it: a marker (a question of the interview guide) stands in the
 //   interview whose asks_about in the codebook names the topic, or a code on the interviewer's words denotes it. A
 //   marker opens to the words that it stands on, the question or the answer. It says what was asked in whatever coding

@@ -6,7 +6,8 @@
 //   denied or left unclear. A mitigation stands once, under 'mitigation applied' if it was applied to
 //   anything, with whatever outcome, else under 'mitigation proposed' if it is proposed or planned for
 //   anything, else under 'mitigation named': told without an outcome, be it done or only spoken of. Excerpts count what is affirmed of the participant's own work;
-//   in the sections denied and unclear, what is denied or unclear there. With level with-kinds a thing has
+//   in the sections denied and unclear, what is denied or unclear there; a thing that is only answered is not told, and has no
+//   row. With level with-kinds a thing has
 //   what is told of its kinds too, each excerpt once.
 // params:
 //   participant: {type: string, required: true, entity: Participant, help: id of a participant}
@@ -47,17 +48,17 @@ CALL (p) {
       WHEN s.relation = 'mitigates' THEN 'answered by ' + o.name + ': ' + coalesce(s.outcome, 'unknown')
       WHEN s.subject = k.id THEN 'brings ' + o.name
       ELSE 'from ' + o.name END AS joined
-  WHERE NOT k:Issue OR m.coded > 0 OR s IS NOT NULL
-  WITH k, joined, x, CASE WHEN s.relation = 'mitigates' AND k:Mitigation THEN s.outcome END AS outcome
+  WITH k, joined, x, k:Mitigation OR m.coded + m.stated > m.answered AS tells, CASE WHEN s.relation = 'mitigates' AND k:Mitigation THEN s.outcome END AS outcome
   ORDER BY joined
-  WITH k, collect([joined, x, outcome]) AS told
+  WITH k, collect([joined, x, outcome, tells]) AS told
   MATCH (k)-[:KIND_OF*0..]->(e:Issue|Cause|Mitigation|Consequence)
   WHERE $level = 'with-kinds' OR k.id = e.id
   UNWIND told AS each
-  WITH e, each[0] AS joined, each[1] AS x, each[2] AS outcome
+  WITH e, each[0] AS joined, CASE WHEN each[3] THEN each[1] END AS x, each[2] AS outcome
   ORDER BY joined
   WITH e, collect(DISTINCT joined) AS detail, count(DISTINCT x.span) AS excerpts, collect(DISTINCT outcome) AS outcomes,
     collect(DISTINCT CASE WHEN $evidence THEN x.id END) AS excerpt_ids
+  WHERE excerpts > 0
   WITH e, detail, excerpts, excerpt_ids, CASE
       WHEN e:Issue THEN [2, 'issue']
       WHEN e:Cause THEN [3, 'cause']
