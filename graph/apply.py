@@ -38,11 +38,15 @@ _CLEAR_PENDING = "MATCH (s:Study {id: $study}) SET s.pending = null, s.derived_b
 
 @dataclass
 class Applied:
-    """How much a load wrote: nodes and relationships, and among them the derived links."""
+    """How much a load wrote: nodes and relationships, and among them the derived links.
+
+    ``derived_anew``: all links were derived, not only those that the changed codings touch.
+    """
 
     nodes: Counter[str] = field(default_factory=Counter)
     relationships: Counter[str] = field(default_factory=Counter)
     links: Counter[str] = field(default_factory=Counter)
+    derived_anew: bool = False
 
     def total(self, action: str) -> int:
         """All that was 'created', 'changed' or 'removed'."""
@@ -131,6 +135,7 @@ class _Writing:
             self._commit(self._removed)
         if self.deferred:
             self.applied.links += self._commit(self._links)
+            self.applied.derived_anew = True
         for part in self.plan.parts:
             self.applied.nodes += part.nodes.counted()
             self.applied.relationships += part.relationships.counted()

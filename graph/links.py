@@ -222,4 +222,7 @@ DERIVATIONS = (
 DERIVATION = {derivation.type: derivation for derivation in DERIVATIONS}
 
 # What the links of a database were derived by: another program may have derived them otherwise.
-DERIVED_BY = hashlib.sha256("\n".join(each.everything for each in DERIVATIONS).encode()).hexdigest()[:16]
+_QUERIES = " ".join(
+    " ".join((*each.everything.split(), *each.touched("", "").split())) for each in DERIVATIONS
+)
+DERIVED_BY = hashlib.sha256(_QUERIES.encode()).hexdigest()[:16]

@@ -41,7 +41,7 @@ A study for mitigraph. Its files, all of them CSV or YAML:
 | file | what it holds |
 |---|---|
 | study.yaml | title, phases in order, quality attributes |
-| codebook.csv | the codes: kind, the entity that each denotes, the code that a mitigation code answers |
+| codebook.csv | the codes: kind, the entity that each denotes, what it answers or asks about |
 | registry/*.csv | the issues, causes, mitigations and consequences that all interviews share |
 | participants.csv, interviews.csv | people by attributes, no names; and who gave which interview |
 | codings.csv, codings/*.csv | who coded which interview, and the excerpts with their codes |

@@ -164,22 +164,27 @@ def _denies(evidence: Evidence) -> bool:
 
 
 def counts(found: Iterable[Evidence]) -> dict[str, int]:
-    """Distinct participants and spans of what affirms; spans that deny, are others' or the codebook's."""
+    """Distinct participants and spans of what affirms; spans that deny, are others' or the codebook's alone.
+
+    As ``graph/links.py`` counts those of links.
+    """
     found = list(found)
     affirming = [item for item in found if item.affirms]
-    own = [item for item in found if item.about == "own"]
-    said = [item for item in own if item.polarity == "affirmed"]
+    told = [item for item in found if item.basis != "codebook"]
+    by_codebook = [item for item in found if item.basis == "codebook" and item.about == "own"]
     return {
         "participants": len({item.participant for item in affirming}),
-        "excerpts": _spans(affirming),
-        "denied": _spans(item for item in own if item.polarity == "denied"),
-        "others": _spans(item for item in found if item.about != "own"),
-        "codebook": _spans(item for item in said if item.basis == "codebook"),
+        "excerpts": len(_spans(affirming)),
+        "denied": len(_spans(item for item in told if item.about == "own" and item.polarity == "denied")),
+        "others": len(_spans(item for item in told if item.about != "own")),
+        "codebook": len(
+            _spans(item for item in by_codebook if item.polarity == "affirmed") - _spans(affirming)
+        ),
     }
 
 
-def _spans(found: Iterable[Evidence]) -> int:
-    return len({evidence.span or evidence.excerpt for evidence in found})
+def _spans(found: Iterable[Evidence]) -> set[str]:
+    return {evidence.span or evidence.excerpt for evidence in found}
 
 
 def _together(one: Iterable[Evidence], other: Iterable[Evidence]) -> list[Evidence]:

@@ -77,7 +77,7 @@ def _denotes(study: Study, located: Located[CodeRow]) -> None:
                 ("code-without-entity", row.code),
             )
         return
-    found = _kind_of(study, located, row.denotes)
+    found = _kind_of(study, located, "denotes", row.denotes)
     if found and found != label:
         study.findings.error(
             located.file,
@@ -87,12 +87,13 @@ def _denotes(study: Study, located: Located[CodeRow]) -> None:
         )
 
 
-def _kind_of(study: Study, located: Located[CodeRow], entity: str) -> str | None:
+def _kind_of(study: Study, located: Located[CodeRow], column: str, entity: str) -> str | None:
     """The entity's label; an error where the registry does not have it."""
     found = study.kind_of_entity.get(entity)
     if found is None:
         hint = nearest(entity, study.kind_of_entity) or "add it to the registry"
-        study.findings.error(located.file, located.line, f"entity '{entity}' is not in the registry", hint)
+        message = f"{column}: entity '{entity}' is not in the registry"
+        study.findings.error(located.file, located.line, message, hint)
     return found
 
 
@@ -106,7 +107,7 @@ def _asks_about(study: Study, located: Located[CodeRow]) -> None:
             "leave asks_about empty, or make the code a marker",
         )
     for entity in row.asks_about:
-        if _kind_of(study, located, entity) == "QualityAttribute":
+        if _kind_of(study, located, "asks_about", entity) == "QualityAttribute":
             study.findings.error(
                 located.file,
                 located.line,

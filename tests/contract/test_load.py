@@ -213,6 +213,7 @@ def test_links_of_another_version_are_derived_anew(graph: GraphSession, tmp_path
     graph.write(lambda tx: tx.run("MATCH (:Excerpt)-[l:MENTIONS]->() REMOVE l.answered"))
     assert is_pending(graph.read)
     assert take_census(graph.read).pending
+    assert [fault.what for fault in faults(graph.read)] == ["links are still to be derived"]
     again = load(graph, Request(tmp_path / "s"))
     assert again.applied.links["changed"] > 0
     assert not is_pending(graph.read)

@@ -115,7 +115,7 @@ FAULTS = [
     (row("codebook.csv", code="x", kind="issue"), "warning: the issue code 'x' denotes no entity"),
     (replace("codebook.csv", "retraining", "retrainin"), "entity 'retrainin' is not in the registry (did you mean 'retraining'?)"),
     (replace("codebook.csv", "retraining", "drift"), "denotes 'drift', which is an issue"),
-    (row("codebook.csv", code="Q2", kind="marker", asks_about="drift;drit"), "entity 'drit' is not in the registry (did you mean 'drift'?)"),
+    (row("codebook.csv", code="Q2", kind="marker", asks_about="drift;drit"), "asks_about: entity 'drit' is not in the registry (did you mean 'drift'?)"),
     (row("codebook.csv", code="Q2", kind="context", asks_about="drift"), "only a marker asks about something; 'Q2' is a context"),
     (row("codebook.csv", code="Q2", kind="marker", asks_about="reliability"), "'Q2' asks about 'reliability', which is a quality attribute"),
     (row("registry/issues.csv", id="unset-seed", name="x"), "error: the id 'unset-seed' already stands in"),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from mitigraph.graph.backends import open_graph
 from mitigraph.graph.session import GraphSession
@@ -64,9 +66,27 @@ def test_the_map_has_all_links_and_their_evidence(graph: GraphSession, tmp_path:
     assert not holds_words(drawn)
 
 
-def test_evidence_and_counts_agree_with_the_links(graph: GraphSession, tmp_path: Path) -> None:
+# Codes that the codebook reads as an answer: one that is read so too, one that is denied, one about others.
+CODES_TOO = {
+    **SHOP,
+    "excerpts": [
+        *SHOP["excerpts"],
+        {"interview": 2, "codes": "retrain-fix", "at": 40, "polarity": "denied"},
+        {"interview": 2, "codes": "retrain-fix", "at": 41, "about": "others"},
+    ],
+    "statements": [
+        *SHOP["statements"],
+        {"interview": 2, "subject": "retraining", "relation": "mitigates", "object": "drift", "at": 9},
+    ],
+}
+
+
+@pytest.mark.parametrize("given", [SHOP, CODES_TOO], ids=["a shop", "with more of the codebook"])
+def test_evidence_and_counts_agree_with_the_links(
+    graph: GraphSession, tmp_path: Path, given: dict[str, Any]
+) -> None:
     """For every link and entity: what is counted from the evidence is what the derivation counted."""
-    load_given(graph, SHOP, tmp_path)
+    load_given(graph, given, tmp_path)
     drawn = project(graph)
     for start, end, type_, edge in drawn.edges(keys=True, data=True):
         if "participants" in edge:

@@ -5,8 +5,8 @@
 //   not to be there, or a link between two that is said not to hold. A denial is evidence, and no count has it
 //   among what is affirmed. That somebody does not know, or has not got there yet, is no denial; what is
 //   feared or expected but not met, or hedged so far that it cannot be told, is unclear, and is asked for by
-//   polarity; a code is unclear also where the words deny something narrower (see the note). A code has a row only where no statement on the excerpt says the same of what it denotes, or of a kind
-//   of it: then the statement says exactly what is denied. A statement on several excerpts has a row for each.
+//   polarity; a code is unclear also where the words deny something narrower (see the note). A code has a row only where no statement on the excerpt says the same of what it denotes or of a kind
+//   of it, or of a link that starts there: then the statement says exactly what is denied. A statement on several excerpts has a row for each.
 // params:
 //   participant: {type: string, default: null, entity: Participant, help: id of a participant; all if left out}
 //   polarity: {type: string, default: denied, choices: [denied, unclear], help: what is denied or what is unclear}

@@ -126,8 +126,13 @@ def _standard_input() -> str:
 
 def warn(graph: GraphSession, *, verbatim: bool) -> None:
     """Say on stderr what a reader of the answer must know."""
+    warn_of_pending(graph)
+    if verbatim:
+        click.echo("warning: the answer may hold confidential words of interviews", err=True)
+
+
+def warn_of_pending(graph: GraphSession) -> None:
+    """Say on stderr that the links are not yet what the evidence says, where that is so."""
     if is_pending(graph.read):
         todo = "links are still to be derived; run 'mitigraph load' before you rely on the answer"
         click.echo(f"warning: {todo}", err=True)
-    if verbatim:
-        click.echo("warning: the answer may hold confidential words of interviews", err=True)

@@ -51,7 +51,10 @@ def command(options: Options, transcripts: Path | None, graph: bool, quiet: bool
             f"{options.study}: the study has errors", "mend them; 'mitigraph load' refuses it until then"
         )
     if faults:
-        raise CheckFailed(f"the graph has {faults} faults", "run 'mitigraph load --full', then check again")
+        raise CheckFailed(
+            f"the graph has {plural(faults, 'fault')}",
+            "run 'mitigraph load', with --full if that mends nothing, then check again",
+        )
 
 
 def _verified(study: Study) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from mitigraph.cli.asking import warn_of_pending
 from mitigraph.cli.options import Options
 from mitigraph.cli.output import print_lines
 from mitigraph.cli.tables import TEXT, output_options, write_table
@@ -59,6 +60,7 @@ def command(
     from mitigraph.viz.dossier import COLUMNS, Asked  # noqa: PLC0415 - networkx is slow to import
 
     with options.open("read") as graph:
+        warn_of_pending(graph)
         dossier = _dossier(graph, what, Asked(**how))
     if transcripts is not None:
         dossier = _with_transcripts(dossier, options.study, transcripts)

@@ -59,6 +59,8 @@ def _files(report: LoadReport) -> None:
 def _written(report: LoadReport) -> None:
     applied = report.applied
     if not applied.anything:
+        if applied.derived_anew:
+            click.echo("links: all derived anew, and none differs")
         click.echo(f"nothing to do: the graph says what the study says ({tally(report.findings)})")
         return
     for what, counts in (
