@@ -11,6 +11,7 @@ from typing import Any
 
 CONFIDENTIAL = "text"
 HIDDEN_WITH = frozenset({"span", "sha256", "paraphrase", "start_turn"})  # what marks a map as an excerpt's
+_PLAIN = frozenset({type(None), bool, int, str})  # looked up: an answer has thousands of such values
 
 
 def plain(value: Any, *, verbatim: bool = False) -> Any:
@@ -25,7 +26,7 @@ def plain(value: Any, *, verbatim: bool = False) -> Any:
         "properties"}`` (ends by id), a path as ``{"nodes", "relationships"}``; a number that JSON does
         not know (NaN, infinity) as text.
     """
-    if value is None or isinstance(value, bool | int | str):
+    if type(value) in _PLAIN or isinstance(value, int | str):
         return value
     if isinstance(value, float):
         return value if math.isfinite(value) else str(value)
