@@ -47,15 +47,36 @@
 //     RETURN count(DISTINCT x.id) AS n
 // tags: [code, coding, excerpt, export]
 // ---
-MATCH path = (c:Code)-[:CHILD_OF*0..]->(top:Code)
-WHERE NOT EXISTS { MATCH (top)-[:CHILD_OF]->(:Code) } AND ($kind IS NULL OR c.kind = $kind)
-  AND ($code IS NULL OR any(n IN nodes(path) WHERE n.id = $code))
-WITH c, reduce(names = '', n IN nodes(path) | n.id + CASE WHEN names = '' THEN '' ELSE ' > ' + names END) AS code_path
+CALL () {
+  // Where no code is asked for, from the codings that count: most codes on excerpts stand on those of other codings.
+  WITH 1 AS one
+  WHERE $code IS NULL
+  MATCH (p:Participant)-[:GAVE]->(:Interview)<-[:CODING_OF]-(g:Coding)
+  WHERE (g.counts = true OR $codings = 'all') AND ($participant IS NULL OR p.id = $participant)
+  MATCH (g)<-[:MARKED_IN]-(x:Excerpt)
+  WHERE x.speaker <> 'interviewer'
+  MATCH (x)-[r:CODED_AS]->(c:Code)
+  WHERE r.extent <> 'label-only' AND ($kind IS NULL OR c.kind = $kind)
+  RETURN p, g, x, r, c
+  UNION ALL
+  WITH 1 AS one
+  WHERE $code IS NOT NULL
+  MATCH (c:Code)-[:CHILD_OF*0..]->(above:Code)
+  WHERE above.id = $code AND ($kind IS NULL OR c.kind = $kind)
+  MATCH (c)<-[r:CODED_AS]-(x:Excerpt)-[:MARKED_IN]->(g:Coding)
+  WHERE (g.counts = true OR $codings = 'all') AND x.speaker <> 'interviewer' AND r.extent <> 'label-only'
+    AND ($participant IS NULL OR x.participant = $participant)
+  MATCH (p:Participant {id: x.participant})
+  RETURN p, g, x, r, c
+}
+WITH c, collect([p, g, x, r]) AS quotes
+// A code's path once, and not for each quote.
+MATCH path = (c)-[:CHILD_OF*0..]->(top:Code)
+WHERE NOT EXISTS { MATCH (top)-[:CHILD_OF]->(:Code) }
+WITH c, quotes, reduce(names = '', n IN nodes(path) | n.id + CASE WHEN names = '' THEN '' ELSE ' > ' + names END) AS code_path
 // fan-out: a code has one path to the top of the codebook
-MATCH (c)<-[r:CODED_AS]-(x:Excerpt)-[:MARKED_IN]->(g:Coding)
-WHERE (g.counts = true OR $codings = 'all') AND x.speaker <> 'interviewer' AND r.extent <> 'label-only'
-  AND ($participant IS NULL OR x.participant = $participant)
-MATCH (p:Participant {id: x.participant})
+UNWIND quotes AS quote
+WITH c, code_path, quote[0] AS p, quote[1] AS g, quote[2] AS x, quote[3] AS r
 RETURN x.id AS excerpt, x.interview AS interview, g.coder AS coder, p.id AS participant, p.role AS role,
   p.experience AS experience, p.company_kind AS company_kind, p.company_size AS company_size,
   p.domain AS domain, p.data_types AS data_types, x.speaker AS speaker, x.start_turn AS start_turn,
