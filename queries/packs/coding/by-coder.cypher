@@ -25,22 +25,22 @@
 // entities: {code: Code}
 // tags: [code, coding, coder]
 // ---
-MATCH (g:Coding)<-[:MARKED_IN]-(x:Excerpt)-[r:CODED_AS]->(c:Code)
-WHERE x.speaker <> 'interviewer' AND r.extent <> 'label-only' AND ($code IS NULL OR c.id = $code)
-  AND ($kind IS NULL OR c.kind = $kind) AND ($interview IS NULL OR g.interview = $interview)
-WITH c.id AS code, g.interview AS interview, g.coder AS coder, count(DISTINCT x.span) AS n,
-  count(DISTINCT CASE WHEN g.counts THEN x.span END) AS final,
-  collect(DISTINCT CASE WHEN $evidence THEN x.id END) AS ids
-WITH code, interview, collect([coder, n, ids]) AS uses, sum(final) AS counting
-WITH interview, collect([code, uses, counting]) AS marked
-MATCH (:Interview {id: interview})<-[:CODING_OF]-(g:Coding)
+MATCH (i:Interview)<-[:CODING_OF]-(g:Coding)
+WHERE $interview IS NULL OR i.id = $interview
+MATCH (g)<-[:MARKED_IN]-(x:Excerpt)
+WHERE x.speaker <> 'interviewer'
+MATCH (x)-[r:CODED_AS]->(c:Code)
+WHERE r.extent <> 'label-only' AND ($code IS NULL OR c.id = $code) AND ($kind IS NULL OR c.kind = $kind)
+WITH i, g, c, count(DISTINCT x.span) AS n, collect(DISTINCT CASE WHEN $evidence THEN x.id END) AS ids
+WITH i, c, collect([g.coder, n, ids]) AS uses, sum(CASE WHEN g.counts THEN n ELSE 0 END) AS counting
+WITH i, collect([c.id, uses, counting]) AS marked
+// Every coder of the interview beside every code that anybody gave there.
+MATCH (i)<-[:CODING_OF]-(g:Coding)
 WHERE g.status <> 'empty' AND ($coder IS NULL OR g.coder = $coder)
 UNWIND marked AS m
-WITH m[0] AS code, interview, m[2] AS counting, g.coder AS coder, [u IN m[1] WHERE u[0] = g.coder] AS own
-WITH code, interview, counting, coder, reduce(n = 0, u IN own | n + u[1]) AS marked,
-  reduce(all = [], u IN own | all + u[2]) AS ids
-WITH code, coder, sum(marked) AS excerpts, count(CASE WHEN marked > 0 THEN 1 END) AS interviews,
-  count(interview) AS among, sum(counting) AS counting, collect(ids) AS lists
+WITH m[0] AS code, g.coder AS coder, m[2] AS counting, head([u IN m[1] WHERE u[0] = g.coder]) AS own
+WITH code, coder, sum(own[1]) AS excerpts, count(own) AS interviews, count(*) AS among, sum(counting) AS counting,
+  collect(own[2]) AS lists
 RETURN code, coder, excerpts, interviews, among, counting, excerpts - counting AS difference,
   reduce(all = [], ids IN lists | all + ids) AS excerpt_ids
 ORDER BY code, coder, excerpts, interviews, among, counting, difference
