@@ -59,17 +59,19 @@ CALL (i) {
   WHERE type(end) = 'SUBJECT' OR s.relation <> 'mitigates'
   RETURN x, e
 }
-// Each entity once per interview, before walking up what it is a kind of.
 WITH place, i, e, collect(DISTINCT [x.span, x.id]) AS spoken
+// Each entity once, not once per interview, before walking up what it is a kind of.
+WITH e, collect([place, i, spoken]) AS told
 OPTIONAL MATCH (e)-[:KIND_OF*0..]->(k:Issue|Cause|Mitigation|Consequence|Code)
 WHERE ($level = 'with-kinds' OR k.id = e.id) AND ($of IN ['codes', 'entities'] OR ($of = 'issues' AND k:Issue)
   OR ($of = 'causes' AND k:Cause) OR ($of = 'mitigations' AND k:Mitigation)
   OR ($of = 'consequences' AND k:Consequence))
-WITH k.id AS item, coalesce(k.name, k.id) AS name, min(place) AS first, collect([place, i, spoken]) AS stands
+UNWIND told AS t
+WITH k.id AS item, coalesce(k.name, k.id) AS name, min(t[0]) AS first, collect(t) AS stands
+ORDER BY name, item
 UNWIND stands AS s
 UNWIND s[2] AS spoken
 WITH s[0] AS place, s[1] AS i, item, name, item IS NOT NULL AND first = s[0] AS fresh, spoken
-ORDER BY name, item
 WITH place, i, count(DISTINCT item) AS items, count(DISTINCT CASE WHEN fresh THEN item END) AS new,
   count(DISTINCT CASE WHEN fresh THEN spoken[0] END) AS excerpts,
   collect(DISTINCT CASE WHEN fresh THEN [name, item] END) AS found,
