@@ -79,13 +79,15 @@ CALL (i) {
   WHERE type(end) = 'SUBJECT' OR s.relation <> 'mitigates'
   RETURN x, e
 }
-// Each entity once per interview, before walking up what it is a kind of.
 WITH DISTINCT place, id, e
+// Each entity once, not once per interview, before walking up what it is a kind of.
+WITH e, collect([place, id]) AS told
 OPTIONAL MATCH (e)-[:KIND_OF*0..]->(k:Issue|Cause|Mitigation|Consequence|Code)
 WHERE ($level = 'with-kinds' OR k.id = e.id) AND ($of IN ['codes', 'entities'] OR ($of = 'issues' AND k:Issue)
   OR ($of = 'causes' AND k:Cause) OR ($of = 'mitigations' AND k:Mitigation)
   OR ($of = 'consequences' AND k:Consequence))
-WITH DISTINCT place, id, k.id AS item
+UNWIND told AS t
+WITH DISTINCT t[0] AS place, t[1] AS id, k.id AS item
 ORDER BY item
 WITH place, id, collect(item) AS items
 RETURN id AS interview, items, $base_size AS base_size, $run_length AS run_length, $threshold AS threshold,
