@@ -8,12 +8,12 @@
 //   detail: how many there are
 // tags: [integrity]
 // ---
-MATCH (a)-[r]->(b)
-WITH a, count(r) AS links, count(DISTINCT b) AS ends
+MATCH (a)-->(b)
+WITH a, count(*) AS links, count(DISTINCT b) AS ends
 WHERE links > ends
 // Only of the few nodes that several relationships join to one other are the types read.
 MATCH (a)-[r]->(b)
-WITH a, b, type(r) AS type, count(r) AS n
+WITH a, b, type(r) AS type, count(*) AS n
 WHERE n > 1
 RETURN 'two relationships of one type between one pair' AS what, a.id + ' ' + type + ' ' + b.id AS id, toString(n) AS detail
 ORDER BY id, detail, what
