@@ -9,29 +9,13 @@
 //   detail: the end that it names
 // tags: [integrity]
 // ---
-CALL () {
-  MATCH (s:Statement)
-  OPTIONAL MATCH (s)-[:SUBJECT]->(e)
-  WHERE e.id = s.subject
-  WITH s, e
-  WHERE e IS NULL
-  RETURN 'a statement without its subject' AS what, s.id AS id, s.subject AS detail
-  UNION ALL
-  MATCH (s:Statement)
-  WHERE s.object IS NOT NULL
-  OPTIONAL MATCH (s)-[:OBJECT]->(e)
-  WHERE e.id = s.object
-  WITH s, e
-  WHERE e IS NULL
-  RETURN 'a statement without its object' AS what, s.id AS id, s.object AS detail
-  UNION ALL
-  MATCH (s:Statement)
-  WHERE s.phase IS NOT NULL
-  OPTIONAL MATCH (s)-[:IN_PHASE]->(f:Phase)
-  WHERE f.id = s.phase
-  WITH s, f
-  WHERE f IS NULL
-  RETURN 'a statement without its phase' AS what, s.id AS id, s.phase AS detail
-}
-RETURN what, id, detail
+MATCH (s:Statement)
+WITH s, [(s)-[r:SUBJECT|OBJECT|IN_PHASE]->(e) WHERE type(r) <> 'IN_PHASE' OR e:Phase | type(r) + ' ' + e.id] AS ends
+// Sound statements go first: only the others are taken apart, end by end.
+WHERE coalesce(NOT ('SUBJECT ' + s.subject IN ends AND (s.object IS NULL OR 'OBJECT ' + s.object IN ends)
+  AND (s.phase IS NULL OR 'IN_PHASE ' + s.phase IN ends)), true)
+UNWIND [['subject', 'SUBJECT ', s.subject], ['object', 'OBJECT ', s.object], ['phase', 'IN_PHASE ', s.phase]] AS end
+WITH s.id AS id, end[0] AS which, end[1] AS type, end[2] AS named, ends
+WHERE (which = 'subject' OR named IS NOT NULL) AND NOT coalesce(type + named IN ends, false)
+RETURN 'a statement without its ' + which AS what, id, named AS detail
 ORDER BY id, what, detail
