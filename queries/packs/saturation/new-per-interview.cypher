@@ -72,6 +72,7 @@ ORDER BY name, item
 UNWIND stands AS s
 UNWIND s[2] AS spoken
 WITH s[0] AS place, s[1] AS i, item, name, item IS NOT NULL AND first = s[0] AS fresh, spoken
+// order: items were sorted before their lists were opened, and the rows of one interview keep that order
 WITH place, i, count(DISTINCT item) AS items, count(DISTINCT CASE WHEN fresh THEN item END) AS new,
   count(DISTINCT CASE WHEN fresh THEN spoken[0] END) AS excerpts,
   collect(DISTINCT CASE WHEN fresh THEN [name, item] END) AS found,
