@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
+from benchmarks import page
 from benchmarks.plans import Watched
 from benchmarks.queries import Pace, measure, options_of, timed
 from benchmarks.scaled import write_scaled
@@ -148,3 +150,53 @@ def test_a_missing_value_is_named(graph: GraphSession) -> None:
 def test_the_limit_follows_the_size(arguments: list[str], limit: float) -> None:
     """50 ms on the study as it is, 1 s on a larger one, and what one says."""
     assert options_of(arguments).limit_ms == limit
+
+
+PRINTED = """embedded, 1 x the interviews, 1 x the entities; limit 50 ms; load 0.5 on 2 processors
+query                                                               rows   median ms      p95 ms        runs
+causes/chains                                                      1,158        43.1        72.1          30
+causes/roots                                                          82        35.4        46.9          30
+load 0.7 on 2 processors
+
+over the limit: causes/chains: 72 ms
+    + FETCH FROM TYPE Issue (1,000μs)
+      CALL SUBQUERY { ... } (9,000μs)
+      MATCH RELATIONSHIP (a)-[l]->(b) (20μs, 4 rows)
+      WITH a (500μs)
+
+neo4j-5.26, 1 x the interviews, 1 x the entities; limit 50 ms; load 0.9 on 2 processors
+query                                                               rows   median ms      p95 ms        runs
+causes/roots                                                          82        25.4        36.9          30
+load 1.1 on 2 processors
+"""
+
+
+def test_the_pages_figures_come_from_what_is_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Tables with every database, the costliest steps of what is over its limit, and a reason for each."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "docs").mkdir()
+    page.PAGE.write_text(f"Before.\n\n{page.BEGIN}\nold\n{page.END}\n\nAfter.\n", encoding="utf-8")
+    Path("printed").write_text(PRINTED, encoding="utf-8")
+    assert page.main(["printed"] * 3) == 0
+    written = page.PAGE.read_text(encoding="utf-8")
+    assert written.startswith("Before.\n")
+    assert written.endswith("After.\n")
+    assert "old" not in written
+    assert "Embedded: load 0.5 before and 0.7 after. Neo4j 5.26: load 0.9 before and 1.1 after." in written
+    assert "| causes/chains | 1,158 | 43.1 | 72.1 |  |  |  |" in written
+    assert "| causes/roots | 82 | 35.4 | 46.9 | 82 | 25.4 | 36.9 |" in written
+    steps = "FETCH FROM TYPE Issue (1,000μs)\nCALL SUBQUERY { ... } (9,000μs)\nWITH a (500μs)\n"
+    assert f"```text\n{steps}```" in written
+    assert "#### Neo4j 5.26\n\nNone." in written
+    Path("printed").write_text(PRINTED.replace("causes/chains", "mine/own"), encoding="utf-8")
+    assert page.main(["printed"] * 3) == 1
+    assert capsys.readouterr().err == "no reason in reasons.yaml for: mine/own\n"
+    assert page.PAGE.read_text(encoding="utf-8") == written
+
+
+def test_every_reason_is_of_a_query_that_there_is() -> None:
+    """A query that was renamed or removed leaves no reason behind."""
+    reasons = yaml.safe_load(page.REASONS.read_text(encoding="utf-8"))
+    assert reasons.keys() <= {query.id for query in catalog().all()}
