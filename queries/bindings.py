@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from mitigraph.graph.model import RELATIONSHIP
-from mitigraph.queries.clauses import Range, closing, outside, parts, subqueries
+from mitigraph.queries.clauses import SUBQUERIES, Range, closing, outside, parts, subqueries
 from mitigraph.queries.cypher import Element, Reading, Token
 from mitigraph.queries.joins import NOTHING, Edge, Joins, Points
 
@@ -73,7 +73,7 @@ class Scope:
             self._chain([element for element in inside if element.kind == "node"], inside)
             path = self.tokens[first].name
             nodes = frozenset(self._point(element) for element in inside if element.kind == "node")
-            if path and self.tokens[first + 1].text == "=":
+            if path and last - first > 1 and self.tokens[first + 1].text == "=":
                 self.known[path] = nodes
             self.joins.ties.append(nodes | self.mentioned(first, last))  # a property map may name others
 
@@ -151,7 +151,7 @@ def _pieces(tokens: Sequence[Token], start: int, end: int) -> Iterator[Range]:
     """The single conditions of a WHERE, whatever brackets they stand in; subqueries are left out."""
     begun, index = start, start
     while index < end:
-        if tokens[index].word in ("EXISTS", "COUNT", "COLLECT") and tokens[index + 1].text == "{":
+        if tokens[index].word in SUBQUERIES and index + 1 < end and tokens[index + 1].text == "{":
             index = closing(tokens, index + 1)
         elif tokens[index].word in _JOINING:
             yield begun, index

@@ -69,8 +69,8 @@ def parts(tokens: Sequence[Token], start: int, end: int) -> list[Range]:
 
 
 def closing(tokens: Sequence[Token], index: int) -> int:
-    """The index of the bracket that closes the one at ``index``."""
-    return next(at for at in outside(tokens, index, len(tokens)) if at > index)
+    """The index of the bracket that closes the one at ``index``, of the last token where none does."""
+    return next((at for at in outside(tokens, index, len(tokens)) if at > index), len(tokens) - 1)
 
 
 def bodies(tokens: Sequence[Token]) -> Iterator[Range]:
@@ -79,6 +79,11 @@ def bodies(tokens: Sequence[Token]) -> Iterator[Range]:
         opens = token.kind == "symbol" and token.text == "{" and tokens[index + 1].word in _BEGINNINGS
         if opens and index and tokens[index - 1].word != "EXISTS":
             yield index + 1, closing(tokens, index)
+
+
+def word_at(tokens: Sequence[Token], index: int) -> str:
+    """The keyword at a place, '' past the end."""
+    return tokens[index].word if index < len(tokens) else ""
 
 
 def subqueries(tokens: Sequence[Token], start: int, end: int) -> Iterator[tuple[str, int, int]]:

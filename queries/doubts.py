@@ -16,8 +16,18 @@ def doubts(query: Query, reading: Reading, *, lists: bool = True) -> Iterator[Fi
     """Rows that multiply, and lists in no order.
 
     Without ``lists``, a list that is only shown in no order passes: who looks once need not sort it. What
-    is taken from one by its place decides the answer, and is told all the same.
+    is taken from one by its place decides the answer, and is told all the same. A query nested deeper than
+    Python follows is said not to be checked.
     """
+    try:
+        found = list(_found(query, reading, lists=lists))
+    except RecursionError:
+        message = "the query is nested too deeply to be checked for rows that multiply and lists in no order"
+        found = [Finding(place_of(query.path, 1), message, "nest it less, or check it by eye", "warning")]
+    yield from found
+
+
+def _found(query: Query, reading: Reading, *, lists: bool) -> Iterator[Finding]:
     for fan_out in fan_outs(reading, query.text):
         yield Finding(place_of(query.path, fan_out.line), fan_out.message, fan_out.hint, "warning")
     for product in products(reading, query.text):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from mitigraph.queries.clauses import SUBQUERIES, Range, closing, outside, parts
+from mitigraph.queries.clauses import SUBQUERIES, Range, closing, outside, parts, word_at
 from mitigraph.queries.cypher import Token
 from mitigraph.queries.sequences import PLAIN, Key, Value, chained, tested, union
 
@@ -23,8 +23,10 @@ _MEASURES = frozenset(
     {"size", "isempty", "length", "exists", "count", "sum", "avg", "stdev", "stdevp", "percentilecont"}
     | {"percentiledisc", "range", "labels", "type", "keys", "id", "elementid"}
 )
+_SHORTEST = 3  # tokens of ``t = 0`` and of ``x IN xs``
 _OF_LISTS = frozenset({"collect", "head", "last", "tail"})
 _CASE_WORDS = frozenset({"WHEN", "THEN", "ELSE"})
+_AFTER_A_VARIABLE = frozenset({".", ",", ")", "]", "}", "=", "<", ">", "+", "*", "/", "%", "^", "|", ":"})
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,16 @@ class Expressions:
             depth -= self.tokens[index].word == "END" and depth > 0
             if depth == 0:
                 yield index
-            depth += self.tokens[index].word == "CASE"
+            depth += self._begins_case(index, end)
+
+    def _begins_case(self, index: int, end: int) -> bool:
+        """Whether a token is the keyword CASE: no variable of that name, and a WHEN stands before its END."""
+        if self.tokens[index].word != "CASE" or self._text(index + 1) in _AFTER_A_VARIABLE:
+            return False
+        if index and self.tokens[index - 1].word == "CASE" and word_at(self.tokens, index + 1) == "WHEN":
+            return False  # CASE case WHEN
+        words = (self.tokens[at].word for at in outside(self.tokens, index + 1, end))
+        return next((word for word in words if word in ("WHEN", "END")), "") == "WHEN"
 
     # --- one operand ------------------------------------------------------------------------------
 
@@ -90,7 +101,7 @@ class Expressions:
             close = closing(self.tokens, start)
             read = {"(": self.value, "[": self._bracket, "{": self._map}[token.text]
             return read(start + 1, close), close + 1
-        if token.word == "CASE":
+        if self._begins_case(start, end):
             stop = next((at for at in self._bare(start, end) if self.tokens[at].word == "END"), end)
             return self._case(start + 1, stop), stop + 1
         if token.word in SUBQUERIES and self._text(start + 1) == "{":
@@ -111,7 +122,7 @@ class Expressions:
     def _case(self, start: int, end: int) -> Value:
         edges = [at for at in self._bare(start, end) if self.tokens[at].word in _CASE_WORDS]
         conditions, results = [self.value(start, edges[0] if edges else end)], list[Value]()
-        for at, stop in zip(edges, [*edges[1:], end], strict=True):
+        for at, stop in pairwise([*edges, end]):
             value = self.value(at + 1, stop)
             (conditions if self.tokens[at].word == "WHEN" else results).append(value)
         decided = tested(conditions)
@@ -193,8 +204,10 @@ class Expressions:
 
     def _reduce(self, name: int, start: int, end: int) -> Value:
         """A text or list that is built up keeps the order, a sum or a maximum does not have it."""
-        begun, walked = parts(self.tokens, start, end)[:2]
+        begun, walked = [*parts(self.tokens, start, end), (end, end), (end, end)][:2]
         bar = self._first(walked[0], walked[1], "|")
+        if begun[1] - begun[0] < _SHORTEST or bar - walked[0] < _SHORTEST or bar == walked[1]:
+            return PLAIN  # the database says what it lacks
         source = self.value(walked[0] + 2, bar)
         initial = self.value(begun[0] + 2, begun[1])
         inner = self.binding(self.tokens[begun[0]].name, initial)

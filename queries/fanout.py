@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mitigraph.queries.bindings import Scope
-from mitigraph.queries.clauses import Clause, Range, clauses_of, closing, parts, subqueries
+from mitigraph.queries.clauses import Clause, Range, clauses_of, closing, parts, subqueries, word_at
 from mitigraph.queries.cypher import AGGREGATES, Reading, called, joined
 from mitigraph.queries.findings import is_meant
 from mitigraph.queries.joins import NOTHING, Branch, Edge, Joins, Points
@@ -122,7 +122,7 @@ class _Rows:
             return  # a procedure
         inner = _Rows(self.scope)
         yield from inner.run(start + 1, closing(tokens, start), inside="CALL")
-        if not taken and tokens[start + 1].word == "WITH":
+        if not taken and word_at(tokens, start + 1) == "WITH":
             taken = self.scope.mentioned(start, closing(tokens, start))
         points = (
             taken if inner.single else frozenset({self._hanging("CALL { }", taken, start, clause.start - 1)})
@@ -176,7 +176,7 @@ class _Projection:
             if not _is_aggregate(self.rows, index) or tokens[index].text.lower() in SAFE:
                 continue
             end = closing(tokens, index + 1)
-            if tokens[index + 2].word != "DISTINCT":
+            if word_at(tokens, index + 2) != "DISTINCT":
                 what = f"{called(joined(tokens[index : end + 1]))} counts"
                 yield from self._aggregate((index + 2, end), grouped, what)
 

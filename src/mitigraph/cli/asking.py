@@ -102,13 +102,24 @@ def _sound(read: tuple[Query, list[Any]]) -> Query:
 
 
 def warn_of_text(query: Query) -> None:
-    """Tell on stderr of names in one's own Cypher that the schema lacks, and of what may not be meant."""
+    """Tell on stderr of names in one's own Cypher that the schema lacks, and of what may not be meant.
+
+    These are warnings only: what the checks trip over is told, and the query runs. ``query test`` has no such
+    net, so that a mistake of the checks shows there.
+    """
     from mitigraph.queries.cypher import read_cypher  # noqa: PLC0415
     from mitigraph.queries.doubts import doubts  # noqa: PLC0415
     from mitigraph.queries.schema_names import unknown_names  # noqa: PLC0415
 
     reading = read_cypher(query.text)
-    for finding in (*unknown_names(query, reading), *doubts(query, reading, lists=False)):
+    try:
+        found = [*unknown_names(query, reading), *doubts(query, reading, lists=False)]
+    except (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError) as error:
+        click.echo(
+            f"warning: the query was not checked ({type(error).__name__}), it runs all the same", err=True
+        )
+        return
+    for finding in found:
         click.echo(f"warning: {replace(finding, severity='error')}", err=True)
 
 
