@@ -5,12 +5,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from mitigraph.graph.model import RELATIONSHIP
-from mitigraph.queries.clauses import SUBQUERIES, Range, closing, outside, parts, subqueries
+from mitigraph.queries.clauses import SUBQUERIES, Range, closing, opening, outside, parts, subqueries
 from mitigraph.queries.cypher import Element, Reading, Token
 from mitigraph.queries.joins import NOTHING, Edge, Joins, Points
 
+STUDY = "Study"
 _JOINING = frozenset({"AND", "OR", "XOR"})
 
 
@@ -25,11 +27,23 @@ class Scope:
     shown: dict[int, str] = field(default_factory=dict)  # what each point is called in messages
     places: dict[int, int] = field(default_factory=dict)  # the token where a pattern binds a point
     stretches: list[Joins] = field(default_factory=list)  # those that a grouping or the end has closed
+    sources: dict[int, Points] = field(default_factory=dict)  # what a grouping made a point of
 
     @property
     def tokens(self) -> Sequence[Token]:
         """The query's tokens."""
         return self.reading.tokens
+
+    @cached_property
+    def elements(self) -> dict[int, Element]:
+        """The patterns by the token that begins them."""
+        return {element.first: element for element in self.reading.elements}
+
+    @cached_property
+    def by_id(self) -> frozenset[int]:
+        """The first tokens of the patterns that are bound by an id."""
+        uses = (use for use in self.reading.uses if use.name == "id" and use.element)
+        return frozenset(use.element.first for use in uses if use.element)
 
     def inner(self) -> Scope:
         """The scope of a subquery: the same variables, one of each."""
@@ -54,6 +68,17 @@ class Scope:
         """Note that a range of tokens names its variables together."""
         self.joins.ties.append(self.mentioned(start, end))
 
+    def tie_patterns(self, start: int, end: int) -> None:
+        """Note what the patterns in an expression hold together, as ``exists((a)-->(b))`` does."""
+        for index in range(start, end):
+            if self.tokens[index].text == "(" and self.tokens[index].kind == "symbol":
+                first = _before_link(self.tokens, index)
+                if first is not None:
+                    self.tie(first, closing(self.tokens, index) + 1)
+                    begun = first - 2 * (self.tokens[first - 1].text == "=")  # [p = (a)-->(b) | ...]
+                    if self.tokens[begun - 1].text == "[":
+                        self.tie(begun, closing(self.tokens, begun - 1))
+
     def mentioned(self, start: int, end: int) -> Points:
         """The points of all variables in a range of tokens."""
         found: set[int] = set()
@@ -67,7 +92,7 @@ class Scope:
 
     def match(self, start: int, end: int) -> None:
         """Bind the patterns of a MATCH."""
-        elements = {element.first: element for element in self.reading.elements}
+        elements = self.elements
         for first, last in parts(self.tokens, start, end):
             inside = [elements[index] for index in outside(self.tokens, first, last) if index in elements]
             self._chain([element for element in inside if element.kind == "node"], inside)
@@ -88,7 +113,7 @@ class Scope:
     def _join(self, left: Element, right: Element, between: Element | None, ends: tuple[int, int]) -> None:
         step = self.tokens[left.last + 1 : right.first]
         to_one, from_one = _to_one(between, step) if between else (False, False)
-        self.joins.edges.append(Edge(*ends, right.line, to_one, from_one))
+        self.joins.join(Edge(*ends, right.line, to_one, from_one))
         if between and between.variable:
             self.known[between.variable] = frozenset(ends)
 
@@ -99,11 +124,13 @@ class Scope:
             shown = node.variable or f"(:{'|'.join(node.names)})"
             self.known[key] = bound = frozenset({self.new(shown, node.first)})
         (point,) = bound
-        if any(
-            use.name == "id" and use.element and use.element.first == node.first for use in self.reading.uses
-        ):
+        if node.first in self.by_id or self._is_study(node):
             self.joins.fixed.add(point)
         return point
+
+    def _is_study(self, node: Element) -> bool:
+        """Whether it is the node of the study: a database holds one."""
+        return node.names == (STUDY,) and self.tokens[node.first + bool(node.variable) + 2].text == STUDY
 
     # --- conditions -------------------------------------------------------------------------------
 
@@ -147,6 +174,20 @@ def _to_one(between: Element, step: Sequence[Token]) -> tuple[bool, bool]:
     return (kind.one_end, kind.one_start) if forward else (kind.one_start, kind.one_end)
 
 
+def _before_link(tokens: Sequence[Token], index: int) -> int | None:
+    """Where the node begins that a relationship leads from to the node at ``index``, None where none does."""
+    at = index - 1 - (tokens[index - 1].text == ">")
+    if at < 2 or tokens[at].text != "-":
+        return None
+    at -= 1
+    if tokens[at].text == "]":
+        at = opening(tokens, at) - 1
+    if at < 1 or tokens[at].text != "-":
+        return None
+    at -= 1 + (tokens[at - 1].text == "<")
+    return opening(tokens, at) if at > 0 and tokens[at].text == ")" else None
+
+
 def _pieces(tokens: Sequence[Token], start: int, end: int) -> Iterator[Range]:
     """The single conditions of a WHERE, whatever brackets they stand in; subqueries are left out."""
     begun, index = start, start
@@ -169,7 +210,7 @@ def _demands(tokens: Sequence[Token], start: int, end: int) -> Iterator[Range]:
 
 def _only_differs(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether a condition says no more than that two things are not the same: that joins nothing."""
-    signs = [index for index in outside(tokens, start, end) if tokens[index].text == "<"]
+    signs = [index for index in outside(tokens, start, end - 1) if tokens[index].text == "<"]
     alternatives = any(tokens[index].word == "OR" for index in range(start, end))
     return not alternatives and any(tokens[index + 1].text == ">" for index in signs)
 

@@ -81,6 +81,17 @@ def bodies(tokens: Sequence[Token]) -> Iterator[Range]:
             yield index + 1, closing(tokens, index)
 
 
+def opening(tokens: Sequence[Token], index: int) -> int:
+    """The index of the bracket that the one at ``index`` closes, 0 where none does."""
+    depth = 0
+    for at in range(index, -1, -1):
+        symbol = tokens[at].text if tokens[at].kind == "symbol" else " "
+        depth += (symbol in CLOSE) - (symbol in OPEN)
+        if depth == 0:
+            return at
+    return 0
+
+
 def word_at(tokens: Sequence[Token], index: int) -> str:
     """The keyword at a place, '' past the end."""
     return tokens[index].word if index < len(tokens) else ""

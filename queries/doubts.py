@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mitigraph.queries.catalog import Query
 from mitigraph.queries.cypher import Reading
-from mitigraph.queries.fanout import fan_outs
+from mitigraph.queries.fanout import fan_outs, walk
 from mitigraph.queries.findings import Finding, place_of
 from mitigraph.queries.order import open_orders
 from mitigraph.queries.products import products
@@ -28,9 +28,10 @@ def doubts(query: Query, reading: Reading, *, lists: bool = True) -> Iterator[Fi
 
 
 def _found(query: Query, reading: Reading, *, lists: bool) -> Iterator[Finding]:
-    for fan_out in fan_outs(reading, query.text):
+    walked = walk(reading)
+    for fan_out in fan_outs(walked, query.text):
         yield Finding(place_of(query.path, fan_out.line), fan_out.message, fan_out.hint, "warning")
-    for product in products(reading, query.text):
+    for product in products(walked, query.text):
         place = place_of(query.path, product.line, product.column)
         yield Finding(place, product.message, product.hint, "warning")
     for found in open_orders(reading, query.text):

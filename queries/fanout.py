@@ -44,17 +44,26 @@ class FanOut:
     hint: str
 
 
-def fan_outs(reading: Reading, text: str) -> list[FanOut]:
+@dataclass(frozen=True)
+class Walked:
+    """What a walk over a whole query leaves: its scope with all stretches, and the fan-outs."""
+
+    scope: Scope
+    found: tuple[FanOut, ...]
+
+
+def walk(reading: Reading) -> Walked:
+    """Walk over a whole query, for ``fan_outs`` and for ``products``."""
+    scope = Scope(reading)
+    return Walked(scope, tuple(_Rows(scope).run(0, len(scope.tokens))))
+
+
+def fan_outs(walked: Walked, text: str) -> list[FanOut]:
     """The fan-outs of a query that it does not say it means (``// fan-out: why``), by line."""
     found: dict[int, FanOut] = {}
-    for fan_out in walk(Scope(reading)):
+    for fan_out in walked.found:
         found.setdefault(fan_out.line, fan_out)
     return [found[line] for line in sorted(found) if not is_meant(text, line, MEANT)]
-
-
-def walk(scope: Scope) -> Iterator[FanOut]:
-    """The fan-outs of a whole query; when it is done, the scope holds all stretches of the query."""
-    yield from _Rows(scope).run(0, len(scope.tokens))
 
 
 @dataclass
@@ -109,15 +118,19 @@ class _Rows:
     def _hanging(self, name: str, on: Points, index: int, place: int | None = None) -> int:
         point = self.scope.new(name, place)
         line = self.scope.tokens[index].line
-        self.scope.joins.edges += [Edge(other, point, line) for other in sorted(on)]
+        for other in sorted(on):
+            self.scope.joins.join(Edge(other, point, line))
         return point
 
     def _call(self, clause: Clause) -> Iterator[FanOut]:
         tokens, start = self.scope.tokens, clause.start
         taken = NOTHING
         if tokens[start].text == "(":
-            taken = self.scope.mentioned(start, closing(tokens, start))
-            start = closing(tokens, start) + 1
+            named = (start, closing(tokens, start))
+            start = named[1] + 1
+            if "*" in (token.text for token in tokens[slice(*named)]):  # all; those count that it uses
+                named = (start, clause.end)
+            taken = self.scope.mentioned(*named)
         if start >= clause.end or tokens[start].text != "{":
             return  # a procedure
         inner = _Rows(self.scope)
@@ -162,6 +175,9 @@ class _Projection:
         counted = [item for item in items if _aggregates(self.rows, item)]
         kept = [item for item in items if item not in counted]
         grouped = {point for item in kept for point in scope.mentioned(*item)}
+        for item in items:
+            scope.tie_patterns(*item)
+            scope.joins.compared.append(scope.mentioned(*item))
         for item in counted:
             yield from self._counted(item, grouped)
         if as_rows and not counted and not distinct:
@@ -209,10 +225,20 @@ class _Projection:
             )
         self.rows.returned = tuple(name for name in bound if name and not name.startswith(" "))
         if grouped is not None:
-            bound = self._regrouped(bound, grouped)
+            made_of = {tokens[item[1] - 1].name or "": self._made_of(*item) for item in counted}
+            bound = self._regrouped(bound, grouped, {**bound, **made_of})
         scope.known = bound
 
-    def _regrouped(self, bound: dict[str, Points], grouped: set[int]) -> dict[str, Points]:
+    def _made_of(self, start: int, end: int) -> Points:
+        """The points that an aggregate is made of; count(*) is of all that was matched."""
+        scope = self.rows.scope
+        if any(scope.tokens[at].text == "*" and scope.tokens[at - 1].text == "(" for at in range(start, end)):
+            return frozenset(scope.joins.points - scope.joins.rows - scope.joins.fixed)
+        return scope.mentioned(start, end)
+
+    def _regrouped(
+        self, bound: dict[str, Points], grouped: set[int], made_of: dict[str, Points]
+    ) -> dict[str, Points]:
         """After a grouping each variable is a point of its own; the rows are one of each."""
         scope = self.rows.scope
         many = [part for part in scope.joins.apart() if part & grouped]
@@ -220,6 +246,7 @@ class _Projection:
         scope.close()
         scope.joins = Joins()
         points = {name: scope.new(name, self.clause.start if matched else None) for name in bound}
+        scope.sources |= {point: made_of[name] for name, point in points.items()}
         scope.joins.fixed = set(points.values())
         scope.joins.rows = frozenset(points.values() if many else ())
         return {name: frozenset({point}) for name, point in points.items()}

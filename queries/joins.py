@@ -46,31 +46,53 @@ class Joins:
     fixed: set[int] = field(default_factory=set)  # one of each per row, whatever is matched
     rows: Points = NOTHING  # what the rows before were grouped by, if that may be many rows
     ties: list[Points] = field(default_factory=list)  # named together somewhere, without being joined
+    compared: list[Points] = field(default_factory=list)  # in one column: ties what was grouped before
+    edges_at: dict[int, list[Edge]] = field(default_factory=dict)
+
+    def join(self, edge: Edge) -> None:
+        """Add an edge."""
+        self.edges.append(edge)
+        for point in {edge.first, edge.second}:
+            self.edges_at.setdefault(point, []).append(edge)
 
     def correlate(self, points: Iterable[int], line: int) -> None:
         """A condition holds these points together: none of them multiplies the others freely."""
         first, *others = sorted(points)
-        self.edges += [Edge(first, other, line) for other in others]
+        for other in others:
+            self.join(Edge(first, other, line))
 
     def determined(self, fixed: Iterable[int]) -> set[int]:
         """The points of which there is one where there is one of each fixed point."""
         found = set(fixed) & self.points
-        while True:
-            more = {edge.second for edge in self.edges if edge.to_one and edge.first in found}
-            more |= {edge.first for edge in self.edges if edge.from_one and edge.second in found}
-            if more <= found:
-                return found
-            found |= more
+        front = list(found)
+        while front:
+            point = front.pop()
+            for edge in self._of(point):
+                other = edge.other(point)
+                sure = edge.to_one if point == edge.first else edge.from_one
+                if sure and other not in found:
+                    found.add(other)
+                    front.append(other)
+        return found
 
-    def apart(self) -> list[set[int]]:
-        """The points in groups that nothing joins or ties, those of which there is one in all left out."""
+    def apart(self, later: Iterable[Points] = ()) -> list[set[int]]:
+        """The points in groups that nothing joins or ties, those of which there is one in all left out.
+
+        ``later`` is what is tied after this stretch, see ``together``.
+        """
         single = self.determined(self.fixed - self.rows)
-        together = [*self.ties, self.rows, *(frozenset({edge.first, edge.second}) for edge in self.edges)]
-        parts: list[set[int]] = []
-        for group in (*together, *(frozenset({point}) for point in self.points)):
-            touched = [part for part in parts if part & group]
-            parts = [part for part in parts if not part & group] + [set(group).union(*touched)]
+        alone = (frozenset({point}) for point in self.points)
+        own = (tie & self.points for tie in later)
+        parts = merged([*own, *self._ties(), self.rows, *alone])
         return [part - single for part in parts if part - single]
+
+    def together(self, later: Iterable[Points] = ()) -> list[set[int]]:
+        """What is joined, tied or compared here: so is what it was made of, before the rows were grouped."""
+        return merged([*later, *self._ties(), *self.compared])
+
+    def _ties(self) -> Iterator[Points]:
+        yield from self.ties
+        yield from (frozenset({edge.first, edge.second}) for edge in self.edges)
 
     def rooted(self, grouped: Iterable[int]) -> set[int]:
         """The grouped and fixed points; where none is joined to them, the first of the text."""
@@ -100,22 +122,24 @@ class Joins:
 
     def crowd(self, fixed: set[int]) -> tuple[Branch, Branch] | None:
         """Two branches that multiply each other, on the fixed points or further out; None if none do."""
-        fixed = self.determined(fixed)
-        branches = self.branches(fixed)
-        alone = [branch for branch in branches if len(branch.on) == 1]
-        if len(branches) > 1 and alone:
-            return branches[0], branches[1]
-        for branch in branches:
-            entries = {
-                point for point in branch.points for edge in self._of(point) if edge.other(point) in fixed
-            }
-            deeper = self.crowd(fixed | entries)
-            if deeper:
-                return deeper
+        todo, seen = [fixed], set[Points]()
+        while todo:
+            fixed = self.determined(todo.pop())
+            if fixed in seen:
+                continue
+            seen.add(frozenset(fixed))
+            branches = self.branches(fixed)
+            if len(branches) > 1 and any(len(branch.on) == 1 for branch in branches):
+                return branches[0], branches[1]
+            todo += [fixed | self._entries(branch) for branch in reversed(branches)]
         return None
 
+    def _entries(self, branch: Branch) -> set[int]:
+        """The points of a branch that are next to the fixed ones."""
+        return {edge.other(point) for point in branch.on for edge in self._of(point)} & branch.points
+
     def _of(self, point: int) -> Iterator[Edge]:
-        return (edge for edge in self.edges if point in (edge.first, edge.second))
+        return iter(self.edges_at.get(point, ()))
 
     def _walk(self, start: set[int], target: int) -> dict[int, int]:
         """From where each point was reached first."""
@@ -131,15 +155,43 @@ class Joins:
 
     def _parts(self, points: set[int]) -> list[set[int]]:
         """The points in groups that are joined without any other point."""
-        parts: list[set[int]] = []
+        parts, left = list[set[int]](), set(points)
         for point in sorted(points):
-            joined = {edge.other(point) for edge in self._of(point)}
-            touched = [part for part in parts if part & joined]
-            parts = [part for part in parts if not part & joined]
-            parts.append({point}.union(*touched))
+            if point not in left:
+                continue
+            left.discard(point)
+            part, front = {point}, [point]
+            while front:
+                reached = {edge.other(at) for at in front for edge in self._of(at)} & left
+                left -= reached
+                part |= reached
+                front = [*reached]
+            parts.append(part)
         return parts
 
     def _branch(self, part: set[int], fixed: set[int]) -> Branch:
         hanging = [edge for point in part for edge in self._of(point) if edge.other(point) in fixed]
         on = frozenset(end for edge in hanging for end in (edge.first, edge.second) if end in fixed)
         return Branch(frozenset(part), on, min((edge.line for edge in hanging), default=0))
+
+
+def merged(groups: Iterable[Points]) -> list[set[int]]:
+    """Groups that share a point made one."""
+    around: dict[int, list[Points]] = {}
+    for group in groups:
+        for point in group:
+            around.setdefault(point, []).append(group)
+    parts, seen, used = list[set[int]](), set[int](), set[int]()
+    for start in around:
+        if start in seen:
+            continue
+        part, front = {start}, [start]
+        while front:
+            for group in around[front.pop()]:
+                if id(group) not in used:
+                    used.add(id(group))
+                    front += group - part
+                    part |= group
+        seen |= part
+        parts.append(part)
+    return parts

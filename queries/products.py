@@ -13,15 +13,13 @@ which counts no rows. What ``id IN [...]`` binds passes for one node.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mitigraph.queries.bindings import Scope
-from mitigraph.queries.cypher import Reading
-from mitigraph.queries.fanout import walk
+from mitigraph.queries.fanout import Walked
 from mitigraph.queries.findings import is_meant
-from mitigraph.queries.joins import Joins
+from mitigraph.queries.joins import NOTHING, Joins, Points
 
 MEANT = "product"
 HINT = (
@@ -41,17 +39,28 @@ class Product:
     hint: str = HINT
 
 
-def products(reading: Reading, text: str) -> list[Product]:
+def products(walked: Walked, text: str) -> list[Product]:
     """The cross products of a query that it does not say it means (``// product: why``), by place."""
-    scope = Scope(reading)
-    deque(walk(scope), maxlen=0)
-    found = {place: product for part in scope.stretches for place, product in _of_stretch(scope, part)}
+    found = dict(_found(walked.scope))
     return [found[place] for place in sorted(found) if not is_meant(text, found[place].line, MEANT)]
 
 
-def _of_stretch(scope: Scope, joins: Joins) -> Iterator[tuple[int, Product]]:
+def _found(scope: Scope) -> Iterator[tuple[int, Product]]:
+    """The products of all stretches, the last one first: what it ties is tied in those before."""
+    said: dict[int, list[Points]] = {}
+    for joins in reversed(scope.stretches):
+        later = list({tie: None for point in joins.points for tie in said.get(point, ())})
+        yield from _of_stretch(scope, joins, later)
+        for group in joins.together(later):
+            if len(group) > 1:
+                made_of = NOTHING.union(*(scope.sources.get(point, NOTHING) for point in group))
+                for point in made_of:
+                    said.setdefault(point, []).append(made_of)
+
+
+def _of_stretch(scope: Scope, joins: Joins, later: list[Points]) -> Iterator[tuple[int, Product]]:
     """The products between two groupings, each by the token of the later pattern."""
-    points = [[point for point in part if point in scope.places] for part in joins.apart()]
+    points = [[point for point in part if point in scope.places] for part in joins.apart(later)]
     firsts = sorted(min(part) for part in points if part)
     for point in firsts[1:]:
         yield scope.places[point], _product(scope, firsts[0], point)

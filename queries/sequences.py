@@ -7,8 +7,9 @@ another thing on another database, and nothing makes up for that.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 Key = int | str
 
@@ -30,6 +31,10 @@ class Value:
 
     def element(self) -> Value:
         """What any of its elements may be."""
+        return self._element
+
+    @cached_property
+    def _element(self) -> Value:
         inside = union([*([self.each] if self.each else []), *self.parts.values()])
         return self if self.taken is not None and inside.taken is None else inside
 
@@ -48,12 +53,17 @@ class Value:
             return found
         return replace(found, loose=self.loose, taken=token)
 
-    def faults(self) -> Iterable[Value]:
-        """The value itself and what is in it, as far as the order of it is open."""
-        if self.loose is not None:
-            yield self
-        for inside in (*([self.each] if self.each else []), *self.parts.values()):
-            yield from inside.faults()
+    def faults(self) -> Iterator[Value]:
+        """The value itself and what is in it, as far as the order of it is open; each of them once."""
+        todo, seen = [self], {id(self)}
+        while todo:
+            value = todo.pop()
+            if value.loose is not None:
+                yield value
+            inside = [*([value.each] if value.each else []), *value.parts.values()]
+            new = {id(each): each for each in reversed(inside) if id(each) not in seen}
+            seen |= new.keys()
+            todo += new.values()
 
 
 PLAIN = Value()
@@ -61,7 +71,7 @@ PLAIN = Value()
 
 def union(values: Iterable[Value]) -> Value:
     """What is one of several values: as open as the most open of them, with the parts that all have."""
-    several = list(values)
+    several = list({id(value): value for value in values}.values())  # a list named twice is looked into once
     if len(several) < 2:
         return several[0] if several else PLAIN
     shaped = [value for value in several if value.each or value.parts]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -78,3 +79,20 @@ def test_a_mistake_of_the_checks_stops_no_cypher_of_ones_own(
 def test_a_slip_of_the_query_stays_an_error(mitigraph: Command) -> None:
     """The message of the database, not one of a crash."""
     assert mitigraph("query", "run", "-", stdin="RETURN reduce(s=0) AS t").code == 1
+
+
+@pytest.mark.parametrize(
+    ("lines", "warnings"),
+    [
+        (["MATCH (a0)", *(f"MATCH (a{n})-->(a{n + 1})" for n in range(400)), "RETURN count(a400) AS n"], 0),
+        (["MATCH (a)", *(f"WITH *, collect(a.id) AS c{n}" for n in range(200)), "RETURN size(c0) AS n"], 0),
+        (["MATCH (a)", "WITH collect(a.id) AS x", *["WITH [x, x] AS x"] * 100, "RETURN x"], 1),
+        (["MATCH (a)", "WITH collect(a.id) AS x", *["WITH {a: x, b: x} AS x"] * 100, "RETURN x"], 1),
+    ],
+)
+def test_long_queries_are_read_in_little_time(lines: list[str], warnings: int) -> None:
+    """Hundreds of clauses take no second of the processor."""
+    text = "\n".join(lines)
+    reading, begun = read_cypher(text), process_time()
+    assert len(list(module.doubts(_query(text), reading))) == warnings
+    assert process_time() - begun < 1

@@ -11,7 +11,7 @@ from mitigraph.cli.tiny_studies import prepare_in
 from mitigraph.graph.session import GraphSession
 from mitigraph.queries.checks import check_query
 from mitigraph.queries.cypher import read_cypher
-from mitigraph.queries.fanout import FanOut, fan_outs
+from mitigraph.queries.fanout import FanOut, fan_outs, walk
 from mitigraph.queries.given import write_study
 from tests.queries.files import PATH, query
 
@@ -44,7 +44,7 @@ HEADER = """// ---
 
 def found(text: str) -> list[FanOut]:
     """The fan-outs of a text."""
-    return fan_outs(read_cypher(text), text)
+    return fan_outs(walk(read_cypher(text)), text)
 
 
 def test_the_product_is_real_and_found_at_its_line(graph: GraphSession, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from mitigraph.cli.tiny_studies import prepare_in
 from mitigraph.graph.session import GraphSession
 from mitigraph.queries.checks import check_query
 from mitigraph.queries.cypher import read_cypher
+from mitigraph.queries.fanout import walk
 from mitigraph.queries.given import write_study
 from mitigraph.queries.products import Product, products
 from tests.queries.files import PATH, query
@@ -34,7 +35,7 @@ HEADER = """// ---
 
 def found(text: str) -> list[Product]:
     """The cross products of a text."""
-    return products(read_cypher(text), text)
+    return products(walk(read_cypher(text)), text)
 
 
 def test_the_product_is_real_and_found_at_its_place(graph: GraphSession, tmp_path: Path) -> None:
@@ -78,6 +79,16 @@ def test_the_product_is_real_and_found_at_its_place(graph: GraphSession, tmp_pat
         ("MATCH (a) WITH a.n AS n, count(*) AS k ORDER BY n LIMIT 10 MATCH (b) RETURN n, b", ["1:66"]),
         ("MATCH (a)--(b)\nMATCH (c)--(d)\nRETURN a, b, c, d", ["2:7"]),
         ("MATCH (a)\n// product:\nMATCH (b) RETURN a, b", ["3:7"]),
+        ("MATCH (a) CALL (*) { MATCH (b) RETURN b } RETURN a, b", ["1:11"]),
+        ("MATCH (a), (b) RETURN a.id, b.id, exists((a)-->(c)), size([(b)--(c) | c.id]) AS n", ["1:12"]),
+        ("MATCH (a), (b) RETURN (a.n) - (b.n) AS d", ["1:12"]),
+        ("MATCH (s:!Study), (b) RETURN s, b", ["1:19"]),
+        ("MATCH (s:Study)--(a) MATCH (c) RETURN a, c", ["1:28"]),
+        (
+            "MATCH (a)--() WITH a, count(a) AS m MATCH (b)--(q) WITH m, b, count(q) AS n WHERE n>1 RETURN n",
+            ["1:43"],
+        ),
+        ("MATCH (a), (b) WITH DISTINCT a, b WHERE a <> b RETURN a.id AS a, b.id AS b", ["1:12"]),
     ],
 )
 def test_each_form_of_it_is_found(text: str, places: list[str]) -> None:
@@ -114,6 +125,23 @@ def test_each_form_of_it_is_found(text: str, places: list[str]) -> None:
         "UNWIND $ids AS id MATCH (i {id: id})--(c) RETURN i, c",
         "MATCH (a) RETURN a.id AS x UNION MATCH (b) RETURN b.id AS x",
         "MATCH (a) WHERE EXISTS { MATCH (x), (y) } RETURN a",
+        "MATCH (a) CALL (*) { MATCH (a)--(b) RETURN b } RETURN a, b",
+        "MATCH (a), (b) CALL (*) { MATCH (a)--(c)--(b) RETURN count(c) AS n } RETURN a, b, n",
+        "MATCH (a), (b) RETURN a.id, b.id, exists((a)-[:REPORTS]->(b)) AS is",
+        "MATCH (a), (b) RETURN a.id, b.id, NOT (a)<--(b {n: 1}) AS is",
+        "MATCH (a), (b) WITH a, b, [(a)-[r:REPORTS]->(b) | r.id] AS rs RETURN a, b, rs",
+        "MATCH (a), (b) RETURN a, b, size([p = (a)--(c) WHERE c.n = b.n | c]) AS n",
+        "MATCH (a), (b) WITH a, b, size([(a)-->(b) | 1]) AS n RETURN a, sum(n) AS n",
+        "MATCH (s:Study) MATCH (b) RETURN s, b",
+        "MATCH (:Study) MATCH (b) RETURN b",
+        (
+            "MATCH (a)--(p) WITH a, collect(p.id) AS pa MATCH (b)--(q) WITH a, pa, b, collect(q.id) AS pb "
+            "WITH a, b, [x IN pa WHERE x IN pb] AS both RETURN a, b, both"
+        ),
+        "MATCH (a)-->() WITH a, count(a) AS m MATCH (b)--(q) WITH b, m, count(q) AS n WHERE m > n RETURN b",
+        "MATCH (a)-->() WITH a, count(*) AS m MATCH (b)--(q) WITH b, m, count(*) AS n WHERE m > n RETURN b",
+        "MATCH (a)-->() WITH a, count(a) AS m MATCH (b)--(q) WITH b, m, count(q) AS n RETURN b, m - n AS d",
+        "MATCH (a), (b) WITH DISTINCT a, b MATCH (a)--(x) MATCH (x)--(b) RETURN a, b",
         "MATCH (a)\n// product: all pairs are wanted\nMATCH (b) RETURN a, b",
     ],
 )
