@@ -121,7 +121,7 @@ class Scope:
         key = node.variable or f" {node.first}"  # a blank: no variable is called like it
         bound = self.known.get(key, NOTHING)
         if len(bound) != 1:
-            shown = node.variable or f"(:{'|'.join(node.names)})"
+            shown = node.variable or (f"(:{'|'.join(node.names)})" if node.names else "()")
             self.known[key] = bound = frozenset({self.new(shown, node.first)})
         (point,) = bound
         if node.first in self.by_id or self._is_study(node):
@@ -148,7 +148,7 @@ class Scope:
 
     def _condition(self, start: int, end: int) -> None:
         signs = [index for index in range(start + 1, end) if _equates(self.tokens, index)]
-        if not signs:
+        if not signs or (self.tokens[start].word == "NOT" and self.tokens[signs[0]].text == "="):
             return
         left, right = self.mentioned(start, signs[0]), self.mentioned(signs[0] + 1, end)
         if left and right and left != right:
@@ -212,6 +212,13 @@ def _only_differs(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether a condition says no more than that two things are not the same: that joins nothing."""
     signs = [index for index in outside(tokens, start, end - 1) if tokens[index].text == "<"]
     alternatives = any(tokens[index].word == "OR" for index in range(start, end))
+    if start + 1 < end and tokens[start].word == "NOT":
+        start += 1
+        while tokens[start].text == "(" and closing(tokens, start) == end - 1:
+            start, end = start + 1, end - 1
+        several = any(tokens[index].word in _JOINING for index in range(start, end))
+        equal = [index for index in outside(tokens, start, end) if _equates(tokens, index)]
+        return not several and any(tokens[index].text == "=" for index in equal)
     return not alternatives and any(tokens[index + 1].text == ">" for index in signs)
 
 

@@ -19,6 +19,7 @@ from mitigraph.queries.sequences import PLAIN, Key, Value, chained, tested, unio
 _TESTS = frozenset({"AND", "OR", "XOR", "NOT", "IN", "CONTAINS", "WITH", "IS"})
 _TEST_SIGNS, _JOIN_SIGNS = frozenset("=<>~:|&!"), frozenset({"+", "-", "*", "/", "%", "^", "||"})
 _QUANTIFIERS = frozenset({"any", "all", "none", "single"})
+_LENGTHS = frozenset({"size", "isempty"})
 _MEASURES = frozenset(
     {"size", "isempty", "length", "exists", "count", "sum", "avg", "stdev", "stdevp", "percentilecont"}
     | {"percentiledisc", "range", "labels", "type", "keys", "id", "elementid"}
@@ -180,14 +181,21 @@ class Expressions:
         """A function by the index of its name, and its arguments."""
         called = (self.tokens[name].name or "").lower()
         if called in _QUANTIFIERS:
-            return PLAIN
+            return self._quantified(start, end)
         if called == "reduce":
             return self._reduce(name, start, end)
         distinct = start < end and self.tokens[start].word == "DISTINCT"
         values = [self.value(*part) for part in parts(self.tokens, start + distinct, end)]
+        if called in _LENGTHS and values and values[0].cut:
+            return PLAIN
         if called in _MEASURES or not values:
             return tested(values)
         return union(values) if called not in _OF_LISTS else self._of_list(called, name, values[0])
+
+    def _quantified(self, start: int, end: int) -> Value:
+        """``x IN list WHERE condition``: what a part of a list holds is open, and decides it."""
+        source = self.value(start + 2, self._first(start, end, "WHERE"))
+        return tested([source] if source.cut else [])
 
     def _of_list(self, called: str, name: int, given: Value) -> Value:
         """A function that makes a list, or takes from one."""
@@ -200,7 +208,9 @@ class Expressions:
     def _cut(self, value: Value, token: int) -> Value:
         """A part of a list by its places."""
         cut = value.take(token)
-        return Value(cut.loose, cut.taken, value.element() if cut.taken is None else None)
+        if cut.taken is None:
+            return Value(cut.loose, None, value.element())
+        return Value(cut.loose, cut.taken, cut=value.taken is None or value.cut)
 
     def _reduce(self, name: int, start: int, end: int) -> Value:
         """A text or list that is built up keeps the order, a sum or a maximum does not have it."""

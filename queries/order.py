@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from mitigraph.queries.bindings import STUDY
 from mitigraph.queries.clauses import Clause, Range, clauses_of, closing, parts
 from mitigraph.queries.cypher import AGGREGATES, Reading, Token, called, joined
 from mitigraph.queries.expressions import Expressions
@@ -95,7 +96,26 @@ class _Rows:
             token = self.tokens[index]
             if token.name and token.kind != "property":
                 self._decides(self.known.get(token.name, PLAIN), "the MATCH", index)
-        self.ordered = self.single = False
+        if not (
+            self.single and all(self._one(*part) for part in parts(self.tokens, clause.start, clause.end))
+        ):
+            self.ordered = self.single = False
+
+    def _one(self, start: int, end: int) -> bool:
+        """Whether a pattern is one node: by its id, or the study, of which a database holds one."""
+        if self.tokens[start].text != "(" or closing(self.tokens, start) != end - 1:
+            return False
+        inside = [token.text for token in self.tokens[start + 1 : end - 1]]
+        if inside[-2:] == [":", STUDY]:
+            return True
+        if "{" not in inside:
+            return False
+        begun = start + 1 + inside.index("{")
+        keys = [
+            self.tokens[first].name
+            for first, _last in parts(self.tokens, begun + 1, closing(self.tokens, begun))
+        ]
+        return "id" in keys
 
     def _sort(self, clause: Clause) -> None:
         self.known, after = {**self.before, **self.known}, self.known

@@ -20,7 +20,8 @@ class Value:
 
     ``loose`` is what left the order open (a collect), ``taken`` what took from it. ``each`` is what any
     element is, ``parts`` what stands at a place or under a key where the text says so. ``sought``: a list
-    of what an equality found, where it does not matter which is first.
+    of what an equality found, where it does not matter which is first. ``cut``: a part of a loose list by its
+    places, of which the length is sure and only what is in it is not.
     """
 
     loose: int | None = None
@@ -28,6 +29,7 @@ class Value:
     each: Value | None = None
     parts: Mapping[Key, Value] = field(default_factory=dict)
     sought: bool = False
+    cut: bool = False
 
     def element(self) -> Value:
         """What any of its elements may be."""

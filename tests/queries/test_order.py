@@ -46,6 +46,19 @@ def found(text: str) -> list[OpenOrder]:
         ("WITH collect(c) AS cs\nRETURN cs[0].name AS x", "2:6", "what [0] in line 3 takes of it decides"),
         ("RETURN collect(c.name)[0..3] AS x", "2:8", "what [0..3] in line 2 takes of it"),
         ("RETURN tail(collect(c.name)) AS x", "2:13", "what tail() in line 2 takes of it"),
+        (
+            "WITH collect(c.n) AS cs RETURN any(x IN tail(cs) WHERE x > 1) AS x",
+            "2:6",
+            "what tail() in line 2 takes",
+        ),
+        (
+            "WITH collect(c.n) AS cs RETURN none(x IN cs[0..2] WHERE x > 1) AS x",
+            "2:6",
+            "what [0..2] in line 2",
+        ),
+        ("RETURN size([x IN collect(c)[..3] WHERE x.n > 1]) AS n", "2:19", "what [..3] in line 2 takes"),
+        ("RETURN size(head(collect(c.name))) AS n", "2:18", "what head() in line 2 takes"),
+        ("MATCH (k:Issue {id: 'x'}) RETURN collect(c.id) AS cs", "2:34", "the column 'cs'"),
         ("WITH i, collect(c) AS cs RETURN [c IN cs WHERE c.n > 1 | c.name] AS x", "2:9", "the column 'x'"),
         ("WITH collect(c) AS cs RETURN reduce(t = '', c IN cs | t + c.name) AS x", "2:6", "the column 'x'"),
         ("WITH i, collect(c) AS cs\nWITH cs[0] AS c\nMATCH (c)--(x) RETURN x", "2:9", "the MATCH in line 4"),
@@ -110,6 +123,8 @@ def test_each_way_to_the_answer_is_found(rest: str, place: str, message: str) ->
         "WITH i, collect([c.id, c.n]) AS cs RETURN head([c IN cs WHERE c[0] = i.id])[1] AS n",
         "WITH i, collect([c.id, c.n]) AS cs UNWIND cs AS c RETURN c[0] AS id, c[1] AS n",
         "WITH i, collect(c.ns) AS cs RETURN any(n IN head(cs) WHERE all(c IN cs WHERE n IN c)) AS shared",
+        "RETURN size(collect(c)[..3]) AS n, size(tail(tail(collect(c.n)))) AS m",
+        "WITH collect(c.n)[1..] AS cs RETURN size(cs) AS n, isEmpty(cs) AS e",
         "RETURN EXISTS { WITH collect(c) AS d RETURN d } AS x, COUNT { (i)--() } AS n",
         "RETURN i.id AS i, min(c.name) AS m, sum(c.n) AS s, count(DISTINCT c) AS n",
         "// order: a bag of ids, for a program\nRETURN collect(c.id) AS cs",
@@ -124,6 +139,34 @@ def test_each_way_to_the_answer_is_found(rest: str, place: str, message: str) ->
 def test_lists_that_harm_nothing_are_not_complained_about(rest: str) -> None:
     """Sorted before or afterwards, measured, searched, added up, sought by a key, or said to be meant."""
     assert found(MATCH + rest) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MATCH (i:Issue {id: 'x'}) RETURN collect(i.id) AS xs",
+        "MATCH (s:Study) RETURN collect(s.name) AS xs",
+        "MATCH (s:Study) OPTIONAL MATCH (i:Issue {id: $x}) RETURN collect(s.name + i.id) AS xs",
+    ],
+)
+def test_what_is_collected_of_one_row_is_in_order(text: str) -> None:
+    """One node by its id, and the study."""
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MATCH (i:Issue) RETURN collect(i.id) AS xs",
+        "MATCH (i:Issue {id: 'x'}), (c) RETURN collect(c.id) AS xs",
+        "MATCH (i:Issue {id: 'x'})--(c) RETURN collect(c.id) AS xs",
+        "MATCH (s:!Study) RETURN collect(s.id) AS xs",
+        "UNWIND ['a', 'b'] AS x MATCH (i {name: x}) RETURN collect(i.id) AS xs",
+    ],
+)
+def test_what_is_collected_of_several_rows_is_in_none(text: str) -> None:
+    """Another property, a pattern beside it, or one that goes on."""
+    assert len(found(text)) == 1
 
 
 def test_a_query_of_a_pack_is_warned_of_with_place_and_remedy() -> None:

@@ -69,6 +69,9 @@ def test_the_product_is_real_and_found_at_its_place(graph: GraphSession, tmp_pat
         ("CALL () { MATCH (a), (b) RETURN count(*) AS n } RETURN n", ["1:22"]),
         ("MATCH (a) RETURN COUNT { MATCH (x), (y) } AS n", ["1:37"]),
         ("MATCH (a) MATCH (b) WHERE a <> b RETURN a, b", ["1:17"]),
+        ("MATCH (a) MATCH (b) WHERE NOT a = b RETURN a, b", ["1:17"]),
+        ("MATCH (a) MATCH (b) WHERE NOT a.id = b.id AND a.n = 1 RETURN a, b", ["1:17"]),
+        ("MATCH (a) MATCH (b) WHERE NOT (a.id = b.id) RETURN a, b", ["1:17"]),
         ("MATCH (a) MATCH (b) WHERE a.n = 1 AND b.n = 2 RETURN a, b", ["1:17"]),
         ("MATCH (a {id: $x})--(c) MATCH (b) RETURN a, b, c", ["1:31"]),
         ("MATCH (a) RETURN a.id AS x UNION MATCH (a), (b) RETURN a.id AS x", ["1:45"]),
@@ -108,6 +111,9 @@ def test_each_form_of_it_is_found(text: str, places: list[str]) -> None:
         "MATCH (a {id: $x})--(c) WITH a, count(c) AS n MATCH (b) RETURN a, n, b",
         "MATCH (a) WITH a ORDER BY a.id LIMIT 1 MATCH (b) RETURN a, b",
         "MATCH (a) MATCH (b {name: a.name}) RETURN a, b",
+        "MATCH (a), (b) WHERE NOT (a)-->(b) RETURN a, b",
+        "MATCH (a), (b) WHERE NOT (a.x = b.x OR a.y = b.y) RETURN a, b",
+        "MATCH (a), (b) WHERE NOT a.id = b.id AND a.x = b.x RETURN a, b",
         "MATCH (a) MATCH (b WHERE b.n = a.n) RETURN a, b",
         "MATCH (a), (b) WHERE a.x = b.x RETURN a, b",
         "MATCH (a), (b) WITH a, b WHERE a.x = b.x RETURN a, b",
@@ -148,3 +154,10 @@ def test_each_form_of_it_is_found(text: str, places: list[str]) -> None:
 def test_what_is_joined_or_single_is_not_complained_about(text: str) -> None:
     """Chained, tied by a condition, a map or a subquery, one node, one row, a list, or said to be meant."""
     assert found(text) == []
+
+
+def test_a_node_without_name_and_label_is_shown_as_it_is_written() -> None:
+    """As (), with a label as (:Cause)."""
+    (one, other) = found("MATCH (a), (), (:Cause) RETURN a")
+    assert one.message.startswith("() shares nothing with a in line 1")
+    assert other.message.startswith("(:Cause) shares nothing with a in line 1")
