@@ -5,10 +5,16 @@
     RETURN i.name AS issue, c.name AS cause
 
 Twenty issues and thirty causes are six hundred rows, and none says that a cause has to do with an issue. A
-pattern is joined to another by a variable, by a condition other than ``<>``, by a property map, or by a
-pattern or subquery that names both, before the rows are grouped or after. One node by its id, one row of an
-aggregate or of LIMIT 1 multiply nothing, and what an UNWIND brings is no pattern. Not looked into: EXISTS,
-which counts no rows. What ``id IN [...]`` binds passes for one node.
+pattern is joined to another by a variable, by a condition that names both (not ``<>``, nor ``NOT a = b``),
+by a property map, or by a pattern, subquery or UNWIND that names both, be it in a MATCH, a condition or a
+column of WITH or RETURN; ``CALL (a, b)`` names its variables, ``CALL (*)`` those in its text. After a
+grouping (an aggregate or DISTINCT) all this holds of the columns for what they were made of, and there a
+column that names two others (``m - n``) ties them too; before any grouping such a column (``a.n - b.n``)
+does not.
+
+One node by its id, the study, one row of an aggregate or of LIMIT 1 multiply nothing, and what an UNWIND
+brings is no pattern. Not looked into: EXISTS, which counts no rows. What ``id IN [...]`` binds passes for one
+node.
 """
 
 from __future__ import annotations
