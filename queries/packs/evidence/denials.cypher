@@ -34,11 +34,14 @@ CALL () {
   WITH x, a, s, CASE WHEN s.relation IN ['arises_in', 'shows_in'] THEN f ELSE o END AS b
   RETURN x, a, s.relation AS relation, b, s.basis AS basis, s.note AS note, s.id AS statement
   UNION
-  MATCH (x:Excerpt)-[r:CODED_AS]->(:Code)-[:DENOTES]->(a)
+  // The kinds of what a code denotes are walked once, not from each excerpt.
+  MATCH (c:Code)-[:DENOTES]->(a)
+  MATCH (a)<-[:KIND_OF*0..]-(k)
+  WITH c, a, collect(k.id) AS kinds
+  MATCH (x:Excerpt)-[r:CODED_AS]->(c)
   WHERE r.polarity = $polarity AND r.about = 'own' AND r.extent <> 'label-only' AND x.counts = true AND NOT EXISTS {
     MATCH (x)<-[:SUPPORTED_BY]-(s:Statement)
-    MATCH (s)-[:SUBJECT]->()-[:KIND_OF*0..]->(a)
-    WHERE s.polarity = $polarity AND s.about = 'own' AND s.basis <> 'codebook'
+    WHERE s.subject IN kinds AND s.polarity = $polarity AND s.about = 'own' AND s.basis <> 'codebook'
   }
   RETURN x, a, 'reports' AS relation, null AS b, 'coded' AS basis, x.note AS note, null AS statement
 }

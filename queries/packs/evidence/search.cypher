@@ -32,9 +32,10 @@ WITH x, words, said + coded AS entities
 WITH x, words, entities, ' ' + replace(replace(toLower(coalesce(x.paraphrase, '') + ' ' + coalesce(x.note, '') + ' '
   + reduce(all = '', e IN entities | all + ' ' + e.name + ' ' + coalesce(e.description, '')
   + reduce(more = '', alias IN coalesce(e.aliases, []) | more + ' ' + alias))), 'z', 's'), 'll', 'l') AS written
+WHERE size(words) > 0 AND all(word IN words WHERE all(part IN split(word, '-') WHERE written CONTAINS part))
 // A word begins after a blank or after one of these signs; what is looked for may hold them itself, as a/b does.
 WITH x, words, entities, written + reduce(plain = written, sign IN ['-', '(', '"', "'", '/', '\n'] | replace(plain, sign, ' ')) AS told
-WHERE size(words) > 0 AND all(word IN words WHERE told CONTAINS ' ' + word OR told CONTAINS ' ' + replace(word, '-', ' '))
+WHERE all(word IN words WHERE told CONTAINS ' ' + word OR told CONTAINS ' ' + replace(word, '-', ' '))
 UNWIND CASE WHEN size(entities) = 0 THEN [null] ELSE entities END AS entity
 WITH x, entity.name AS name
 ORDER BY name
