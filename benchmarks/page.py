@@ -21,7 +21,7 @@ import yaml
 PAGE = Path("docs/performance.md")
 REASONS = Path(__file__).with_name("reasons.yaml")
 BEGIN, END = "<!-- figures: python -m benchmarks.page -->", "<!-- end of the figures -->"
-_HEADER = re.compile(r"(?P<name>[\w.-]+), .*; limit (?P<limit>[\d,]+) ms; load (?P<load>[\d.]+) ")
+_HEADER = re.compile(r"(?P<what>(?P<name>[\w.-]+), .*); limit (?P<limit>[\d,]+) ms; load (?P<load>[\d.]+) ")
 _FIGURES = re.compile(
     r"(?P<query>[\w-]+/[\w-]+) +(?P<rows>[\d,]+) +(?P<median>[\d,.]+) +(?P<p95>[\d,.]+) +\d+"
 )
@@ -36,8 +36,7 @@ class Run:
     """What was printed of one database."""
 
     name: str
-    limit: str
-    loads: list[str]
+    loads: list[str] = field(default_factory=list)
     figures: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     slow: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
 
@@ -49,24 +48,28 @@ class Run:
     @property
     def load(self) -> str:
         """How much the machine had to do."""
-        return f"{self.title}: load {self.loads[0]} before and {self.loads[-1]} after"
+        return f"{self.title}: load {self.loads[0]} before and {self.loads[1]} after"
 
 
 def read_runs(text: str) -> list[Run]:
-    """The runs in what the benchmark printed, in its order."""
-    runs: list[Run] = []
+    """The runs that the benchmark printed, in order; what was measured again takes the place of the first."""
+    runs: dict[str, Run] = {}
+    run, plan = Run(""), list[str]()
     for line in text.splitlines():
         if header := _HEADER.match(line):
-            runs.append(Run(header["name"], header["limit"], [header["load"]]))
+            run = runs.setdefault(header["what"], Run(header["name"]))
+            run.loads.append(header["load"])
         elif figures := _FIGURES.match(line):
-            runs[-1].figures[figures["query"]] = (figures["rows"], figures["median"], figures["p95"])
+            run.figures[figures["query"]] = (figures["rows"], figures["median"], figures["p95"])
+            run.slow.pop(figures["query"], None)
         elif slow := _SLOW.match(line):
-            runs[-1].slow[slow["query"]] = (slow["told"], [])
-        elif line.startswith("load ") and runs:
-            runs[-1].loads.append(line.split()[1])
-        elif line.startswith("    ") and runs and runs[-1].slow:
-            next(reversed(runs[-1].slow.values()))[1].append(line.strip())
-    return runs
+            plan = []
+            run.slow[slow["query"]] = (slow["told"], plan)
+        elif line.startswith("load "):
+            run.loads.append(line.split()[1])
+        elif line.startswith("    "):
+            plan.append(line.strip())
+    return list(runs.values())
 
 
 def costliest(plan: Iterable[str]) -> list[str]:
