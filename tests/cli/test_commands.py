@@ -143,7 +143,7 @@ def test_check_ends_with_4_and_load_with_1_on_errors(study: Path) -> None:
     checked = mitigraph("--study", study, "check")
     assert checked.code == 4
     assert (
-        "codebook.csv:3: error: entity 'retrainin' is not in the registry (did you mean 'retraining'?)"
+        "codebook.csv:3: error: denotes: entity 'retrainin' is not in the registry (did you mean 'retraining'?)"
         in checked.err
     )
     loaded = mitigraph("--study", study, "load")
