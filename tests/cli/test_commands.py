@@ -148,7 +148,7 @@ def test_check_ends_with_4_and_load_with_1_on_errors(study: Path) -> None:
     )
     loaded = mitigraph("--study", study, "load")
     assert loaded.code == 1
-    assert "error: codebook.csv:3: entity 'retrainin' is not in the registry" in loaded.err
+    assert "error: codebook.csv:3: denotes: entity 'retrainin' is not in the registry" in loaded.err
     assert not (study / ".mitigraph").exists()
 
 
