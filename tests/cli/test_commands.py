@@ -142,10 +142,8 @@ def test_check_ends_with_4_and_load_with_1_on_errors(study: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("retraining", "retrainin"), encoding="utf-8")
     checked = mitigraph("--study", study, "check")
     assert checked.code == 4
-    assert (
-        "codebook.csv:3: error: denotes: entity 'retrainin' is not in the registry (did you mean 'retraining'?)"
-        in checked.err
-    )
+    told = "denotes: entity 'retrainin' is not in the registry (did you mean 'retraining'?)"
+    assert f"codebook.csv:3: error: {told}" in checked.err
     loaded = mitigraph("--study", study, "load")
     assert loaded.code == 1
     assert "error: codebook.csv:3: denotes: entity 'retrainin' is not in the registry" in loaded.err
