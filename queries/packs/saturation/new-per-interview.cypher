@@ -68,13 +68,12 @@ WHERE ($level = 'with-kinds' OR k.id = e.id) AND ($of IN ['codes', 'entities'] O
   OR ($of = 'consequences' AND k:Consequence))
 UNWIND told AS t
 WITH k.id AS item, coalesce(k.name, k.id) AS name, min(t[0]) AS first, collect(t) AS stands
-ORDER BY name, item
 UNWIND stands AS s
 UNWIND s[2] AS spoken
 WITH s[0] AS place, s[1] AS i, item, name, item IS NOT NULL AND first = s[0] AS fresh, spoken
+ORDER BY name, item
 WITH place, i, count(DISTINCT item) AS items, count(DISTINCT CASE WHEN fresh THEN item END) AS new,
   count(DISTINCT CASE WHEN fresh THEN spoken[0] END) AS excerpts,
-  // order: items were sorted before their lists were opened, and the rows of one interview keep that order
   collect(DISTINCT CASE WHEN fresh THEN [name, item] END) AS found,
   collect(DISTINCT CASE WHEN $evidence AND fresh THEN spoken[1] END) AS excerpt_ids
 WITH collect([place, i, items, new, excerpts, found, excerpt_ids]) AS all
