@@ -21,7 +21,7 @@ import yaml
 PAGE = Path("docs/performance.md")
 REASONS = Path(__file__).with_name("reasons.yaml")
 BEGIN, END = "<!-- figures: python -m benchmarks.page -->", "<!-- end of the figures -->"
-_HEADER = re.compile(r"(?P<what>(?P<name>[\w.-]+), .*); limit (?P<limit>[\d,]+) ms; load (?P<load>[\d.]+) ")
+_HEADER = re.compile(r"(?P<what>(?P<name>[\w.-]+), .*); limit [\d,]+ ms; load (?P<load>[\d.]+) ")
 _FIGURES = re.compile(
     r"(?P<query>[\w-]+/[\w-]+) +(?P<rows>[\d,]+) +(?P<median>[\d,.]+) +(?P<p95>[\d,.]+) +\d+"
 )

@@ -16,11 +16,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import chain
 
 _OWN = "s.polarity = 'affirmed' AND s.about = 'own'"
 _TOLD = "s.basis <> 'codebook'"
 _READ = f"{_OWN} AND {_TOLD}"
+_BY_CODEBOOK = f"{_OWN} AND s.basis = 'codebook'"
 
 
 @dataclass(frozen=True)
@@ -38,17 +38,32 @@ class Derivation:
     touched: Callable[[str, str], str]
 
 
-def _distinct(value: str, condition: str, name: str) -> str:
-    return f"count(DISTINCT CASE WHEN {condition} THEN {value} END) AS {name}"
+@dataclass(frozen=True)
+class _Count:
+    """A number of a link: what is aggregated for it, each by a name, and what it is of these."""
+
+    name: str
+    aggregates: tuple[str, ...]
+    value: str
 
 
-# A span on which somebody reads the same is not the codebook's alone. Aggregates cannot stand in each
-# other, so the spans are collected first and compared in a second step.
-_SPANS = (
-    f"collect(DISTINCT CASE WHEN {_READ} THEN x.span END) AS read_spans",
-    f"collect(DISTINCT CASE WHEN {_OWN} AND s.basis = 'codebook' THEN x.span END) AS codebook_spans",
+def _distinct(value: str, condition: str, name: str) -> _Count:
+    return _Count(name, (f"{_each('count', value, condition)} AS {name}",), name)
+
+
+def _each(aggregate: str, value: str, condition: str) -> str:
+    return f"{aggregate}(DISTINCT CASE WHEN {condition} THEN {value} END)"
+
+
+# A span on which somebody reads the same is not the codebook's alone.
+_ONLY_CODEBOOK = _Count(
+    "codebook",
+    (
+        f"{_each('collect', 'x.span', _READ)} AS read_spans",
+        f"{_each('collect', 'x.span', _BY_CODEBOOK)} AS codebook_spans",
+    ),
+    "size([span IN codebook_spans WHERE NOT span IN read_spans])",
 )
-_ONLY_CODEBOOK = "size([span IN codebook_spans WHERE NOT span IN read_spans]) AS codebook"
 _COUNTS = (
     _distinct("s.participant", _READ, "participants"),
     _distinct("x.span", _READ, "excerpts"),
@@ -71,16 +86,14 @@ _ASPECTS = (
 )
 
 
-def _grouped(counts: tuple[str, ...], condition: str) -> str:
+def _grouped(counts: tuple[_Count, ...], condition: str) -> str:
     """The end of every query: group by both ends, keep what is supported, return labels, ids, counts."""
-    names = [count.rsplit(" AS ", 1)[1] for count in counts]
-    first = [_SPANS if count is _ONLY_CODEBOOK else (count,) for count in counts]
-    kept = [count if count is _ONLY_CODEBOOK else name for count, name in zip(counts, names, strict=True)]
+    aggregates = ",\n  ".join(each for count in counts for each in count.aggregates)
+    values = ", ".join(f"{count.value} AS {count.name}" for count in counts)
     return (
-        "WITH a, b,\n  " + ",\n  ".join(chain.from_iterable(first)) + "\n"
-        f"WITH a, b, {', '.join(kept)}\nWHERE {condition}\n"
+        f"WITH a, b,\n  {aggregates}\nWITH a, b, {values}\nWHERE {condition}\n"
         "RETURN labels(a)[0] AS start_label, a.id AS start, labels(b)[0] AS end_label, b.id AS end, "
-        f"{', '.join(names)}\n"
+        f"{', '.join(count.name for count in counts)}\n"
         "ORDER BY start, end"
     )
 
@@ -88,7 +101,7 @@ def _grouped(counts: tuple[str, ...], condition: str) -> str:
 # --- Links that statements make -------------------------------------------------------------------
 
 
-def _by_statement(relation: str, counts: tuple[str, ...]) -> Derivation:
+def _by_statement(relation: str, counts: tuple[_Count, ...]) -> Derivation:
     """Statements with a subject and an object; both property and index are ``Statement.pair``."""
     tail = (
         "MATCH (s)-[:SUPPORTED_BY]->(x:Excerpt) WHERE x.speaker <> 'interviewer'\n"
@@ -138,7 +151,7 @@ def _reports() -> Derivation:
         _distinct("x.span", "own AND basis = 'coded'", "coded"),
         _distinct("x.span", "polarity = 'denied' AND about = 'own' AND denies", "denied"),
         _distinct("x.span", "about <> 'own'", "others"),
-        "0 AS codebook",
+        _Count("codebook", (), "0"),
     )
     body = """
 CALL (x) {

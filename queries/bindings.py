@@ -40,10 +40,9 @@ class Scope:
         return {element.first: element for element in self.reading.elements}
 
     @cached_property
-    def by_id(self) -> frozenset[int]:
-        """The first tokens of the patterns that are bound by an id."""
-        uses = (use for use in self.reading.uses if use.name == "id" and use.element)
-        return frozenset(use.element.first for use in uses if use.element)
+    def single(self) -> frozenset[int]:
+        """The first tokens of the patterns that are one node."""
+        return single_nodes(self.reading)
 
     def inner(self) -> Scope:
         """The scope of a subquery: the same variables, one of each."""
@@ -124,13 +123,9 @@ class Scope:
             shown = node.variable or (f"(:{'|'.join(node.names)})" if node.names else "()")
             self.known[key] = bound = frozenset({self.new(shown, node.first)})
         (point,) = bound
-        if node.first in self.by_id or self._is_study(node):
+        if node.first in self.single:
             self.joins.fixed.add(point)
         return point
-
-    def _is_study(self, node: Element) -> bool:
-        """Whether it is the node of the study: a database holds one."""
-        return node.names == (STUDY,) and self.tokens[node.first + bool(node.variable) + 2].text == STUDY
 
     # --- conditions -------------------------------------------------------------------------------
 
@@ -162,6 +157,16 @@ class Scope:
         """Whether a condition must hold, being no alternative."""
         around = (self.tokens[start - 1].word, self.tokens[end].word if end < len(self.tokens) else "")
         return around[0] in ("WHERE", "AND") and around[1] not in ("OR", "XOR")
+
+
+def single_nodes(reading: Reading) -> frozenset[int]:
+    """The first tokens of the patterns that are one node: by its id, or the study (a database holds one)."""
+    by_id = {use.element.first for use in reading.uses if use.name == "id" and use.element}
+    return frozenset(by_id.union(node.first for node in reading.elements if _is_study(reading.tokens, node)))
+
+
+def _is_study(tokens: Sequence[Token], node: Element) -> bool:
+    return node.names == (STUDY,) and tokens[node.first + bool(node.variable) + 2].text == STUDY
 
 
 def _to_one(between: Element, step: Sequence[Token]) -> tuple[bool, bool]:

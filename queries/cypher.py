@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
 
 from mitigraph.graph import cypher_tokens
 
@@ -184,12 +183,17 @@ def _split(tokens: Sequence[Token]) -> Iterator[list[Token]]:
         yield part
 
 
+def is_aggregate(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a token is the name of an aggregating function that is called."""
+    token, after = tokens[index], tokens[index + 1 : index + 2]
+    called_ = bool(after) and after[0].text == "("
+    return called_ and token.kind == "name" and token.text.lower() in AGGREGATES
+
+
 def _item(part: list[Token]) -> Item:
     if part and part[0].word == "DISTINCT":
         part = part[1:]
-    aggregates = any(
-        token.text.lower() in AGGREGATES and following.text == "(" for token, following in pairwise(part)
-    )
+    aggregates = any(is_aggregate(part, index) for index in range(len(part)))
     line = part[0].line if part else 0
     if len(part) > 2 and part[-2].word == "AS":  # an expression, AS and a name
         return Item(joined(part[:-2]), part[-1].name, aggregates, line)

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 
 from mitigraph.queries.bindings import Scope
 from mitigraph.queries.clauses import Clause, Range, clauses_of, closing, parts, subqueries, word_at
-from mitigraph.queries.cypher import AGGREGATES, Reading, called, joined
+from mitigraph.queries.cypher import Reading, called, is_aggregate, joined
 from mitigraph.queries.findings import is_meant
 from mitigraph.queries.joins import NOTHING, Branch, Edge, Joins, Points
 
@@ -189,7 +189,7 @@ class _Projection:
         """The fan-outs of an item's aggregates."""
         tokens = self.rows.scope.tokens
         for index in range(*item):
-            if not _is_aggregate(self.rows, index) or tokens[index].text.lower() in SAFE:
+            if not is_aggregate(tokens, index) or tokens[index].text.lower() in SAFE:
                 continue
             end = closing(tokens, index + 1)
             if word_at(tokens, index + 2) != "DISTINCT":
@@ -252,15 +252,5 @@ class _Projection:
         return {name: frozenset({point}) for name, point in points.items()}
 
 
-def _is_aggregate(rows: _Rows, index: int) -> bool:
-    tokens = rows.scope.tokens
-    return (
-        tokens[index].kind == "name"
-        and tokens[index].text.lower() in AGGREGATES
-        and index + 1 < len(tokens)
-        and tokens[index + 1].text == "("
-    )
-
-
 def _aggregates(rows: _Rows, item: Range) -> bool:
-    return any(_is_aggregate(rows, index) for index in range(*item))
+    return any(is_aggregate(rows.scope.tokens, index) for index in range(*item))

@@ -16,9 +16,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from mitigraph.queries.bindings import STUDY
+from mitigraph.queries.bindings import single_nodes
 from mitigraph.queries.clauses import Clause, Range, clauses_of, closing, parts
-from mitigraph.queries.cypher import AGGREGATES, Reading, Token, called, joined
+from mitigraph.queries.cypher import Reading, Token, called, is_aggregate, joined
 from mitigraph.queries.expressions import Expressions
 from mitigraph.queries.findings import is_meant
 from mitigraph.queries.sequences import PLAIN, Value, union
@@ -43,7 +43,7 @@ class OpenOrder:
 def open_orders(reading: Reading, text: str) -> list[OpenOrder]:
     """The lists whose order is left open and reaches the answer, in the order of the text."""
     found: dict[int, OpenOrder] = {}
-    _Rows(reading.tokens, found).run(0, len(reading.tokens))
+    _Rows(reading.tokens, single_nodes(reading), found).run(0, len(reading.tokens))
     return [found[at] for at in sorted(found) if not is_meant(text, found[at].line, MEANT)]
 
 
@@ -52,6 +52,7 @@ class _Rows:
     """One walk over the clauses of a query or subquery; ``found`` is by the token that made the list."""
 
     tokens: tuple[Token, ...]
+    ones: frozenset[int]  # the first tokens of patterns that are one node
     found: dict[int, OpenOrder]
     known: dict[str, Value] = field(default_factory=dict)
     before: dict[str, Value] = field(default_factory=dict)  # what a WITH leaves out: its ORDER BY sees it
@@ -102,20 +103,8 @@ class _Rows:
             self.ordered = self.single = False
 
     def _one(self, start: int, end: int) -> bool:
-        """Whether a pattern is one node: by its id, or the study, of which a database holds one."""
-        if self.tokens[start].text != "(" or closing(self.tokens, start) != end - 1:
-            return False
-        inside = [token.text for token in self.tokens[start + 1 : end - 1]]
-        if inside[-2:] == [":", STUDY]:
-            return True
-        if "{" not in inside:
-            return False
-        begun = start + 1 + inside.index("{")
-        keys = [
-            self.tokens[first].name
-            for first, _last in parts(self.tokens, begun + 1, closing(self.tokens, begun))
-        ]
-        return "id" in keys
+        """Whether a pattern is one node and nothing more."""
+        return start in self.ones and closing(self.tokens, start) == end - 1
 
     def _sort(self, clause: Clause) -> None:
         self.known, after = {**self.before, **self.known}, self.known
@@ -130,7 +119,7 @@ class _Rows:
         if start >= clause.end or self.tokens[start].text != "{":
             self.ordered = self.single = False  # a procedure
             return
-        inner = _Rows(self.tokens, self.found, dict(self.known))
+        inner = _Rows(self.tokens, self.ones, self.found, dict(self.known))
         inner.run(start + 1, closing(self.tokens, start), inside="CALL")
         self.known |= inner.returned
         self.ordered = self.ordered and inner.ordered
@@ -159,13 +148,7 @@ class _Rows:
         return item[1] - item[0] > 2 and self.tokens[item[1] - 2].word == "AS"
 
     def _aggregates(self, item: Range) -> bool:
-        return any(
-            self.tokens[at].kind == "name"
-            and self.tokens[at].text.lower() in AGGREGATES
-            and self.tokens[at + 1 : at + 2]
-            and self.tokens[at + 1].text == "("
-            for at in range(*item)
-        )
+        return any(is_aggregate(self.tokens, at) for at in range(*item))
 
     # --- values -----------------------------------------------------------------------------------
 
@@ -174,7 +157,7 @@ class _Rows:
 
     def _listed(self, word: int, inside: Range) -> Value:
         """The list that ``COLLECT { }`` makes."""
-        inner = _Rows(self.tokens, self.found, dict(self.known))
+        inner = _Rows(self.tokens, self.ones, self.found, dict(self.known))
         inner.run(*inside, "MATCH", inside="COLLECT")
         each = next(iter(inner.returned.values()), PLAIN)
         return Value(loose=None if inner.ordered else word, each=each)

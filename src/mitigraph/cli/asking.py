@@ -120,7 +120,7 @@ def warn_of_text(query: Query) -> None:
         )
         return
     for finding in found:
-        click.echo(f"warning: {replace(finding, severity='error')}", err=True)
+        click.echo(f"warning: {finding.place}: {finding.message} ({finding.hint})", err=True)
 
 
 def _standard_input() -> str:

@@ -58,10 +58,9 @@ def _plan(options: Options, study: Study, request: Request) -> tuple[Plan, bool]
 def _totals(plan: Plan, *, derives: bool) -> None:
     if derives:
         click.echo("links: all to be derived anew")
-    if not plan.size and derives:
-        return
     if not plan.size:
-        click.echo("nothing to do: the graph says what the study says")
+        if not derives:
+            click.echo("nothing to do: the graph says what the study says")
         return
     click.echo(f"{'':24}{'create':>8}{'change':>8}{'remove':>8}")
     for name, counts in plan.totals().items():
