@@ -10,6 +10,7 @@ the exit code is 1, and nothing is written, where a reason is missing.
 
 from __future__ import annotations
 
+import argparse
 import re
 import sys
 from collections.abc import Iterable, Sequence
@@ -123,10 +124,25 @@ def _over(titled: Iterable[tuple[str, Run]], reasons: dict[str, str]) -> Iterabl
             yield f"**{query}** ({told}): {reasons[query]}\n\n```text\n{steps}\n```"
 
 
+def _printed(name: str) -> list[Run]:
+    """The runs of a file that holds what the benchmark printed."""
+    try:
+        runs = read_runs(Path(name).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise argparse.ArgumentTypeError(f"{name}: {error.strerror}") from error
+    if not runs:
+        raise argparse.ArgumentTypeError(f"{name}: no run of benchmarks.queries stands in it")
+    return runs
+
+
 def main(arguments: list[str]) -> int:
     """Write the page; 1 where a query is over its limit and nobody has said why."""
-    texts = [Path(name).read_text(encoding="utf-8") for name in arguments]
-    five, hundred, ten = (read_runs(text) for text in texts)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    for name in ("FIVE", "HUNDRED", "TEN"):
+        parser.add_argument(name, type=_printed)
+    five, hundred, ten = vars(parser.parse_args(arguments)).values()
     reasons: dict[str, str] = yaml.safe_load(REASONS.read_text(encoding="utf-8"))
     slow = {query for run in (*five, *hundred, *ten) for query in run.slow}
     if missing := sorted(slow - reasons.keys()):

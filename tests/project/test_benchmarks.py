@@ -203,6 +203,15 @@ def test_the_pages_figures_come_from_what_is_printed(
     assert page.PAGE.read_text(encoding="utf-8") == written
 
 
+def test_what_is_no_printed_run_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A missing file, or one of something else, is named; nothing is written."""
+    (tmp_path / "other").write_text("something else\n", encoding="utf-8")
+    for name, told in (("missing", "No such file or directory"), ("other", "no run of benchmarks.queries")):
+        with pytest.raises(SystemExit):
+            page.main([str(tmp_path / name)] * 3)
+        assert f"{name}: {told}" in capsys.readouterr().err
+
+
 def test_every_reason_is_of_a_query_that_there_is() -> None:
     """A query that was renamed or removed leaves no reason behind."""
     reasons = yaml.safe_load(page.REASONS.read_text(encoding="utf-8"))
